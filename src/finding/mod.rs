@@ -1,0 +1,160 @@
+//! One place where a rule applies, and what could be done about it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::text::Span;
+
+/// A rule's name, `category/name`, lower case.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(Arc<str>);
+
+impl RuleId {
+    /// Wraps a name; rulesets check its shape when they load.
+    pub fn new(name: &str) -> Self {
+        Self(Arc::from(name))
+    }
+
+    /// The whole name, such as `tone/blame`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The part before the slash, such as `tone`.
+    pub fn category(&self) -> &str {
+        self.0.split('/').next().unwrap_or(&self.0)
+    }
+}
+
+impl fmt::Display for RuleId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// How bad it would be to send the draft as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Taste; may improve the reply.
+    Suggestion,
+    /// Should be rewritten: likely to hurt the customer or a promise.
+    Warning,
+    /// Must not be sent.
+    Error,
+}
+
+impl Severity {
+    /// All severities, mildest first.
+    pub const ALL: [Self; 3] = [Self::Suggestion, Self::Warning, Self::Error];
+
+    /// The word used in files and on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Suggestion => "suggestion",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.as_str())
+    }
+}
+
+/// How sure the rule is to be right where it fires.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// Often a matter of reading.
+    Low,
+    /// Right in about nine of ten places.
+    Medium,
+    /// Practically always right.
+    High,
+}
+
+impl Confidence {
+    /// The word used in files and on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+/// Who may apply a fix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Applicability {
+    /// Keeps the meaning; `tactful fix` applies it.
+    Safe,
+    /// May change the meaning; applied only with `--unsafe`.
+    Unsafe,
+    /// Wording to look at; never applied.
+    Display,
+}
+
+impl Applicability {
+    /// The word used on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+            Self::Display => "display",
+        }
+    }
+}
+
+/// One replacement in the draft's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes to replace; empty to insert.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub replacement: String,
+}
+
+/// One way to mend a finding. All its edits belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The suggested wording, or a sentence that says what the edits do.
+    pub text: String,
+    /// The edits, in order, not overlapping; empty when the wording is only shown.
+    pub edits: Vec<Edit>,
+    /// Who may apply it.
+    pub applicability: Applicability,
+}
+
+/// One place of a draft where a rule applies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: RuleId,
+    /// How bad.
+    pub severity: Severity,
+    /// How sure.
+    pub confidence: Confidence,
+    /// One friendly sentence to the agent. Quotes the draft only through masked excerpts.
+    pub message: String,
+    /// Why it matters.
+    pub why: Arc<str>,
+    /// Where in the draft's text; empty where something is missing.
+    pub span: Span,
+    /// Whether the words at the span are private and must not be shown.
+    pub private: bool,
+    /// Ways to mend it, best first.
+    pub fixes: Vec<Fix>,
+    /// What in the draft or the conversation led here, for `--explain`; masked.
+    pub reasons: Vec<String>,
+}
+
+impl Finding {
+    /// The category, such as `tone`.
+    pub fn category(&self) -> &str {
+        self.rule.category()
+    }
+}

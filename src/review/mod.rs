@@ -1,0 +1,96 @@
+//! All there is to say about one draft.
+
+use crate::draft::{Draft, Mood};
+use crate::finding::{Finding, RuleId, Severity};
+use crate::text::Span;
+
+/// A finding that a directive, an allowance or the baseline accepts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppressed {
+    /// The finding.
+    pub finding: Finding,
+    /// What accepts it, such as `allow: our customers are gamers`.
+    pub by: String,
+}
+
+/// A rule that could not be judged.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Skipped {
+    /// The rule.
+    pub rule: RuleId,
+    /// What was missing, such as `the conversation`.
+    pub needs: &'static str,
+}
+
+/// What was found in one draft.
+#[derive(Debug, Clone)]
+pub struct Review<'d> {
+    /// The draft that was checked.
+    pub draft: &'d Draft,
+    /// The findings that stand, sorted by place, then severity, then rule.
+    pub findings: Vec<Finding>,
+    /// The findings that were accepted.
+    pub suppressed: Vec<Suppressed>,
+    /// The rules that could not be judged, sorted.
+    pub skipped: Vec<Skipped>,
+    /// Spans of private values in the draft's text, sorted; no report shows them.
+    pub private: Vec<Span>,
+    /// How upset the customer is.
+    pub mood: Mood,
+    /// Things worth knowing that are no finding, such as “not English, left alone”.
+    pub notes: Vec<String>,
+}
+
+impl<'d> Review<'d> {
+    /// An empty review of a draft.
+    pub fn new(draft: &'d Draft) -> Self {
+        Self {
+            draft,
+            findings: Vec::new(),
+            suppressed: Vec::new(),
+            skipped: Vec::new(),
+            private: Vec::new(),
+            mood: Mood::default(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// The gravest severity among the findings.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+
+    /// Whether a finding is at or above the threshold.
+    pub fn fails(&self, threshold: Severity) -> bool {
+        self.worst().is_some_and(|worst| threshold <= worst)
+    }
+
+    /// The words of the draft at a span, with every private character replaced by `•`. The one door for source text.
+    pub fn excerpt(&self, span: Span) -> String {
+        let mut shown = String::with_capacity(span.len());
+        let words = span.of(&self.draft.text);
+        if !self.private.iter().any(|private| private.overlaps(span)) {
+            shown.push_str(words);
+            return shown;
+        }
+        for (offset, character) in words.char_indices() {
+            let at = span.start + offset;
+            let hidden = self.private.iter().any(|private| private.start <= at && at < private.end);
+            shown.push(if hidden && !character.is_whitespace() { '•' } else { character });
+        }
+        shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excerpts_hide_private_characters() {
+        let draft = Draft::new("Card 4111 1111 ok");
+        let mut review = Review::new(&draft);
+        review.private.push(Span::new(5, 14));
+        assert_eq!(review.excerpt(Span::new(0, 17)), "Card •••• •••• ok");
+    }
+}
