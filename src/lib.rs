@@ -1,13 +1,18 @@
 //! An etiquette and ethics linter for the messages that support agents send to customers.
 #![deny(missing_docs)]
 
+pub mod config;
 pub mod draft;
 pub mod error;
 pub mod finding;
+pub mod linter;
 pub mod review;
+pub mod ruleset;
 pub mod text;
 
+pub use config::Config;
 pub use draft::Draft;
 pub use error::Error;
 pub use finding::{Finding, Severity};
+pub use linter::Linter;
 pub use review::Review;

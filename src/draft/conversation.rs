@@ -31,7 +31,13 @@ pub struct Turn {
 impl Turn {
     /// A turn without time and name.
     pub fn new(role: Role, text: impl Into<String>) -> Self {
-        Self { role, text: text.into(), at: None, internal: false, name: None }
+        Self {
+            role,
+            text: text.into(),
+            at: None,
+            internal: false,
+            name: None,
+        }
     }
 }
 
@@ -47,8 +53,14 @@ pub struct Conversation {
 impl Conversation {
     /// The customer's turns since the company last spoke, oldest first.
     pub fn unanswered(&self) -> impl Iterator<Item = &Turn> {
-        let start = self.turns.iter().rposition(|turn| turn.is_ours()).map_or(0, |index| index + 1);
-        self.turns[start..].iter().filter(|turn| turn.role == Role::Customer)
+        let start = self
+            .turns
+            .iter()
+            .rposition(|turn| turn.is_ours())
+            .map_or(0, |index| index + 1);
+        self.turns[start..]
+            .iter()
+            .filter(|turn| turn.role == Role::Customer)
     }
 
     /// All turns of the customer, oldest first.

@@ -163,13 +163,19 @@ pub struct Draft {
 impl Draft {
     /// A bare message, in the composer, without context.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
     }
 
     /// The same message with what the customer wrote before it.
     #[must_use]
     pub fn with_customer(mut self, said: impl Into<String>) -> Self {
-        self.conversation.get_or_insert_default().turns.push(Turn::new(Role::Customer, said));
+        self.conversation
+            .get_or_insert_default()
+            .turns
+            .push(Turn::new(Role::Customer, said));
         self
     }
 
@@ -181,12 +187,19 @@ impl Draft {
         match name {
             "customer_name" => self.customer.name.as_deref(),
             "agent_name" => self.author.name.as_deref(),
-            "author" => self.author.is_bot.map(|bot| if bot { "bot" } else { "human" }),
+            "author" => self
+                .author
+                .is_bot
+                .map(|bot| if bot { "bot" } else { "human" }),
             "stage" => Some(self.stage.as_str()),
             "channel" => self.channel.map(Channel::as_str),
             "language" => self.language.as_deref(),
             "visibility" => Some(if self.public { "public" } else { "private" }),
-            _ => self.facts.iter().find(|fact| fact.id == name).map(|fact| fact.text.as_str()),
+            _ => self
+                .facts
+                .iter()
+                .find(|fact| fact.id == name)
+                .map(|fact| fact.text.as_str()),
         }
     }
 }

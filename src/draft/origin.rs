@@ -37,7 +37,11 @@ impl SourceMap {
             return span;
         }
         let start = self.place(span.start, false);
-        let end = if span.is_empty() { start } else { self.place(span.end, true) };
+        let end = if span.is_empty() {
+            start
+        } else {
+            self.place(span.end, true)
+        };
         Span::new(start, end.max(start))
     }
 
@@ -48,7 +52,10 @@ impl SourceMap {
 
     fn place(&self, at: usize, is_end: bool) -> usize {
         let probe = if is_end { at.saturating_sub(1) } else { at };
-        let index = self.segments.partition_point(|segment| segment.text <= probe).saturating_sub(1);
+        let index = self
+            .segments
+            .partition_point(|segment| segment.text <= probe)
+            .saturating_sub(1);
         let segment = self.segments[index];
         let inside = at.saturating_sub(segment.text);
         if segment.same {
@@ -107,7 +114,10 @@ pub struct Ignore {
 impl Origin {
     /// The line and byte of the file for a byte of the file counted from `base`.
     pub fn line_of(&self, byte: usize) -> (usize, usize) {
-        let index = self.lines.partition_point(|start| *start <= byte).saturating_sub(1);
+        let index = self
+            .lines
+            .partition_point(|start| *start <= byte)
+            .saturating_sub(1);
         let start = self.lines.get(index).copied().unwrap_or(0);
         (self.base.0 + index + 1, start)
     }

@@ -44,7 +44,13 @@ impl Error {
     }
 
     fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, source_name: None, place: None, message: message.into(), help: None }
+        Self {
+            kind,
+            source_name: None,
+            place: None,
+            message: message.into(),
+            help: None,
+        }
     }
 
     /// Names the file or stream the error is about; the first name given stays.
@@ -130,8 +136,14 @@ pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Vec
 
 /// How alike two names are, 0 to 1. A name that contains the other, such as `blame` for `tone/blame`, is near.
 fn likeness(a: &str, b: &str) -> f64 {
-    let part = if !a.is_empty() && b.rsplit('/').next() == Some(a) { 0.95 } else { 0.0 };
-    strsim::jaro_winkler(a, b).max(strsim::normalized_damerau_levenshtein(a, b)).max(part)
+    let part = if !a.is_empty() && b.rsplit('/').next() == Some(a) {
+        0.95
+    } else {
+        0.0
+    };
+    strsim::jaro_winkler(a, b)
+        .max(strsim::normalized_damerau_levenshtein(a, b))
+        .max(part)
 }
 
 /// “Did you mean …?” for a wrong name, or the whole list of choices when nothing is near.
@@ -154,13 +166,19 @@ mod tests {
     #[test]
     fn names_the_nearest() {
         assert_eq!(nearest("expect", ["except", "avoid", "limit"]), ["except"]);
-        assert_eq!(nearest("blame", ["tone/blame", "tone/threat"]), ["tone/blame"]);
+        assert_eq!(
+            nearest("blame", ["tone/blame", "tone/threat"]),
+            ["tone/blame"]
+        );
         assert!(did_you_mean("zzz", ["avoid", "limit"]).contains("avoid, limit"));
     }
 
     #[test]
     fn says_where() {
-        let error = Error::rule("bad").in_source("a.toml").at(3, 4).help("mend it");
+        let error = Error::rule("bad")
+            .in_source("a.toml")
+            .at(3, 4)
+            .help("mend it");
         assert_eq!(error.to_string(), "a.toml:3:4: bad\n  help: mend it");
     }
 }

@@ -75,8 +75,15 @@ impl<'d> Review<'d> {
         }
         for (offset, character) in words.char_indices() {
             let at = span.start + offset;
-            let hidden = self.private.iter().any(|private| private.start <= at && at < private.end);
-            shown.push(if hidden && !character.is_whitespace() { '•' } else { character });
+            let hidden = self
+                .private
+                .iter()
+                .any(|private| private.start <= at && at < private.end);
+            shown.push(if hidden && !character.is_whitespace() {
+                '•'
+            } else {
+                character
+            });
         }
         shown
     }

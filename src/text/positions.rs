@@ -27,7 +27,13 @@ pub struct Positions {
 impl Positions {
     /// Reads the text once and remembers a place about every 512 bytes.
     pub fn new(text: &str) -> Self {
-        let mut here = Position { byte: 0, code_point: 0, utf16: 0, line: 1, column: 1 };
+        let mut here = Position {
+            byte: 0,
+            code_point: 0,
+            utf16: 0,
+            line: 1,
+            column: 1,
+        };
         let mut marks = vec![here];
         while here.byte < text.len() {
             let mut stop = (here.byte + STRIDE).min(text.len());
@@ -76,14 +82,29 @@ mod tests {
         let text = "😀 So\nsorry";
         let positions = Positions::new(text);
         let at = positions.at(text, text.find("sorry").unwrap());
-        assert_eq!(at, Position { byte: 8, code_point: 5, utf16: 6, line: 2, column: 1 });
+        assert_eq!(
+            at,
+            Position {
+                byte: 8,
+                code_point: 5,
+                utf16: 6,
+                line: 2,
+                column: 1
+            }
+        );
     }
 
     #[test]
     fn long_texts_agree_with_counting_from_the_start() {
         let text = "añ😀b\n".repeat(400);
         let positions = Positions::new(&text);
-        let start = Position { byte: 0, code_point: 0, utf16: 0, line: 1, column: 1 };
+        let start = Position {
+            byte: 0,
+            code_point: 0,
+            utf16: 0,
+            line: 1,
+            column: 1,
+        };
         for (byte, _) in text.char_indices().step_by(37) {
             assert_eq!(positions.at(&text, byte), advance(start, &text[..byte]));
         }
