@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::text::Span;
+use crate::text::{Lines, Span};
 
 /// A run of the draft's text and the bytes of the file it was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,10 +92,12 @@ pub struct Origin {
     pub usage: Option<u64>,
     /// From the draft's text to bytes of the file.
     pub map: SourceMap,
-    /// Starts of the file's lines in bytes, shared by all drafts of the file; empty when the file is the text itself.
-    pub lines: Arc<[usize]>,
-    /// Line and byte of the file at which `lines` and `map` begin, for files read piece by piece.
+    /// The file's lines, shared by all drafts of the file; `None` when the draft is the file, so that its own lines and columns hold.
+    pub lines: Option<Arc<Lines>>,
+    /// Lines and bytes of the file before the piece that `lines` and `map` are about, for files read piece by piece.
     pub base: (usize, usize),
+    /// What to know about how the file was read, such as bytes that were not UTF-8.
+    pub note: Option<Arc<str>>,
     /// Rules silenced for this record (`tactful-ignore`), each with its reason.
     pub ignores: Vec<Ignore>,
 }
@@ -112,13 +114,21 @@ pub struct Ignore {
 }
 
 impl Origin {
-    /// The line and byte of the file for a byte of the file counted from `base`.
-    pub fn line_of(&self, byte: usize) -> (usize, usize) {
-        let index = self
-            .lines
-            .partition_point(|start| *start <= byte)
-            .saturating_sub(1);
-        let start = self.lines.get(index).copied().unwrap_or(0);
-        (self.base.0 + index + 1, start)
+    /// Where a span of the draft's text stands in the file; `None` when the draft's own lines and columns hold.
+    pub fn position(&self, span: Span) -> Option<FilePosition> {
+        let lines = self.lines.as_ref()?;
+        let byte = self.map.to_file(span).start;
+        let (line, column) = lines.at(byte);
+        Some(FilePosition {
+            line: self.base.0 + line,
+            column,
+            byte: self.base.1 + byte,
+        })
+    }
+
+    /// The bytes of the file for a span of the draft's text.
+    pub fn bytes(&self, span: Span) -> Span {
+        let span = self.map.to_file(span);
+        Span::new(self.base.1 + span.start, self.base.1 + span.end)
     }
 }

@@ -1,7 +1,9 @@
 //! Places in a text: byte spans, and the lines, columns, code points and UTF-16 units that people and hosts count in.
 
+mod lines;
 mod positions;
 
+pub use lines::Lines;
 pub use positions::{Position, Positions};
 
 /// A range of bytes of one text, on character boundaries, `start <= end`.
