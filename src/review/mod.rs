@@ -1,5 +1,11 @@
 //! All there is to say about one draft.
 
+mod excerpt;
+mod fingerprint;
+
+pub use excerpt::Excerpts;
+pub use fingerprint::{Fingerprint, fingerprints};
+
 use crate::draft::{Draft, Mood};
 use crate::finding::{Finding, RuleId, Severity};
 use crate::text::Span;
@@ -67,25 +73,12 @@ impl<'d> Review<'d> {
 
     /// The words of the draft at a span, with every private character replaced by `•`. The one door for source text.
     pub fn excerpt(&self, span: Span) -> String {
-        let mut shown = String::with_capacity(span.len());
-        let words = span.of(&self.draft.text);
-        if !self.private.iter().any(|private| private.overlaps(span)) {
-            shown.push_str(words);
-            return shown;
-        }
-        for (offset, character) in words.char_indices() {
-            let at = span.start + offset;
-            let hidden = self
-                .private
-                .iter()
-                .any(|private| private.start <= at && at < private.end);
-            shown.push(if hidden && !character.is_whitespace() {
-                '•'
-            } else {
-                character
-            });
-        }
-        shown
+        self.excerpts().of(span).into_owned()
+    }
+
+    /// The same door for many quotes of one draft.
+    pub fn excerpts(&self) -> Excerpts<'d> {
+        Excerpts::new(&self.draft.text, &self.private)
     }
 }
 

@@ -1,0 +1,105 @@
+//! The one door for source text: words of the draft with private characters covered.
+
+use std::borrow::Cow;
+
+use crate::text::Span;
+
+/// Quotes one draft, covering its private spans. Building it is one pass over the private spans; a quote costs its own length.
+#[derive(Debug, Clone)]
+pub struct Excerpts<'d> {
+    text: &'d str,
+    /// Sorted, not overlapping.
+    hidden: Vec<Span>,
+}
+
+impl<'d> Excerpts<'d> {
+    /// Quotes `text` and covers the given spans, in any order.
+    pub fn new(text: &'d str, private: &[Span]) -> Self {
+        let mut sorted: Vec<Span> = private
+            .iter()
+            .copied()
+            .filter(|span| !span.is_empty())
+            .collect();
+        sorted.sort_unstable();
+        let mut hidden: Vec<Span> = Vec::with_capacity(sorted.len());
+        for span in sorted {
+            match hidden.last_mut() {
+                Some(last) if span.start <= last.end => *last = last.cover(span),
+                _ => hidden.push(span),
+            }
+        }
+        Self { text, hidden }
+    }
+
+    /// Quotes `text` and covers nothing; for people who asked to see the values.
+    pub const fn open(text: &'d str) -> Self {
+        Self {
+            text,
+            hidden: Vec::new(),
+        }
+    }
+
+    /// The words at a span, with every private character that is not white space replaced by `•`.
+    pub fn of(&self, span: Span) -> Cow<'d, str> {
+        let words = span.of(self.text);
+        let hidden = self.touching(span);
+        if hidden.is_empty() {
+            return Cow::Borrowed(words);
+        }
+        let mut shown = String::with_capacity(words.len());
+        let mut next = 0;
+        for (offset, character) in words.char_indices() {
+            let at = span.start + offset;
+            while hidden.get(next).is_some_and(|private| private.end <= at) {
+                next += 1;
+            }
+            let covered = hidden.get(next).is_some_and(|private| private.start <= at);
+            shown.push(if covered && !character.is_whitespace() {
+                '•'
+            } else {
+                character
+            });
+        }
+        Cow::Owned(shown)
+    }
+
+    /// Whether a private character lies in the span.
+    pub fn hides(&self, span: Span) -> bool {
+        !self.touching(span).is_empty()
+    }
+
+    /// The covered spans that share a byte with `span`, sorted.
+    pub fn touching(&self, span: Span) -> &[Span] {
+        let first = self
+            .hidden
+            .partition_point(|private| private.end <= span.start);
+        let rest = &self.hidden[first..];
+        &rest[..rest.partition_point(|private| private.start < span.end)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn covers_nested_and_touching_spans() {
+        let text = "a 4111 1111 é b@c.de z";
+        let private = [
+            Span::new(15, 21),
+            Span::new(2, 11),
+            Span::new(2, 6),
+            Span::new(16, 18),
+            Span::empty(0),
+        ];
+        let excerpts = Excerpts::new(text, &private);
+        assert_eq!(
+            excerpts.of(Span::new(0, text.len())),
+            "a •••• •••• é •••••• z"
+        );
+        assert_eq!(excerpts.of(Span::new(4, 7)), "•• ");
+        assert!(excerpts.hides(Span::new(20, 22)));
+        assert!(!excerpts.hides(Span::new(21, 22)));
+        assert_eq!(Excerpts::open(text).of(Span::new(2, 6)), "4111");
+    }
+}
