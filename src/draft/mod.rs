@@ -95,6 +95,12 @@ pub struct Company {
     pub emails: Vec<String>,
     /// Names of its agents.
     pub agents: Vec<String>,
+    /// Names of its products and brands.
+    pub products: Vec<String>,
+    /// Names of its public hosts, such as `status.example.com`.
+    pub hosts: Vec<String>,
+    /// Regular expressions of numbers that may be told to anybody, such as article numbers.
+    pub ids: Vec<String>,
 }
 
 /// A fact that the draft may state, such as the refund window.

@@ -24,6 +24,12 @@ impl RuleId {
     pub fn category(&self) -> &str {
         self.0.split('/').next().unwrap_or(&self.0)
     }
+
+    /// Whether a selector names this rule: the rule itself, its category as `tone` or `tone/*`, or `*` for all.
+    pub fn is_named_by(&self, selector: &str) -> bool {
+        let category = selector.strip_suffix("/*").unwrap_or(selector);
+        selector == "*" || selector == self.as_str() || category == self.category()
+    }
 }
 
 impl fmt::Display for RuleId {
@@ -160,5 +166,27 @@ impl Finding {
     /// The category, such as `tone`.
     pub fn category(&self) -> &str {
         self.rule.category()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn selectors_name_rules() {
+        let rule = RuleId::new("tone/blame");
+        for (selector, named) in [
+            ("*", true),
+            ("tone", true),
+            ("tone/*", true),
+            ("tone/blame", true),
+            ("tone/blam", false),
+            ("ton", false),
+            ("tone/blame/*", false),
+            ("", false),
+        ] {
+            assert_eq!(rule.is_named_by(selector), named, "{selector}");
+        }
     }
 }
