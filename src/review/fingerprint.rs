@@ -52,7 +52,7 @@ pub fn fingerprints<'f>(
     review: &Review<'_>,
     findings: impl IntoIterator<Item = &'f Finding>,
 ) -> Vec<Fingerprint> {
-    let excerpts = Excerpts::new(&review.draft.text, &review.private);
+    let excerpts = review.excerpts();
     let mut seen: HashMap<u64, u64> = HashMap::new();
     findings
         .into_iter()

@@ -78,7 +78,14 @@ impl<'d> Review<'d> {
 
     /// The same door for many quotes of one draft.
     pub fn excerpts(&self) -> Excerpts<'d> {
-        Excerpts::new(&self.draft.text, &self.private)
+        let accepted = self.suppressed.iter().map(|suppressed| &suppressed.finding);
+        let mut private = self.private.clone();
+        private.extend(
+            (self.findings.iter().chain(accepted))
+                .filter(|finding| finding.private)
+                .map(|finding| finding.span),
+        );
+        Excerpts::new(&self.draft.text, &private)
     }
 }
 

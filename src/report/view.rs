@@ -1,0 +1,235 @@
+//! One review as the options let it be seen: hidden severities left out, private values covered.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use crate::finding::{Applicability, Edit, Finding, Severity};
+use crate::review::{Excerpts, Review};
+use crate::text::{Position, Positions, Span};
+
+use super::{Options, Summary};
+
+/// Private values shorter than this are not looked for in other texts: they would cover ordinary words.
+const SHORTEST_VALUE: usize = 3;
+
+/// What to do with a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Verdict {
+    /// Nothing was found.
+    Clean,
+    /// Something was found, but nothing that holds the draft back.
+    Send,
+    /// Should not be sent as it is.
+    Hold,
+}
+
+/// Where a span stands in the user's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Line and column of the first character, from 1; the column in code points.
+    pub(crate) start: (usize, usize),
+    /// Line and column after the last character.
+    pub(crate) end: (usize, usize),
+}
+
+/// A fix that is fit to be shown.
+#[derive(Debug)]
+pub(crate) struct Suggestion<'v> {
+    pub(crate) text: Cow<'v, str>,
+    pub(crate) applicability: Applicability,
+    pub(crate) edits: &'v [Edit],
+}
+
+/// One review, ready for a format.
+pub(crate) struct View<'v> {
+    pub(crate) review: &'v Review<'v>,
+    pub(crate) options: &'v Options<'v>,
+    /// The findings that are shown, in the review's order.
+    pub(crate) findings: Vec<&'v Finding>,
+    pub(crate) excerpts: Excerpts<'v>,
+    positions: OnceLock<Positions>,
+}
+
+impl<'v> View<'v> {
+    pub(crate) fn new(review: &'v Review<'_>, options: &'v Options<'_>) -> Self {
+        let excerpts = if options.show_values {
+            Excerpts::open(&review.draft.text)
+        } else {
+            review.excerpts()
+        };
+        Self {
+            review,
+            options,
+            findings: review
+                .findings
+                .iter()
+                .filter(|finding| options.show <= finding.severity)
+                .collect(),
+            excerpts,
+            positions: OnceLock::new(),
+        }
+    }
+
+    /// The draft's text. Quote it through `excerpts` only.
+    pub(crate) fn text(&self) -> &'v str {
+        &self.review.draft.text
+    }
+
+    pub(crate) fn verdict(&self) -> Verdict {
+        if self.review.fails(self.options.fail_on) {
+            Verdict::Hold
+        } else if self.findings.is_empty() {
+            Verdict::Clean
+        } else {
+            Verdict::Send
+        }
+    }
+
+    /// A place of the draft's text in every unit.
+    pub(crate) fn position(&self, byte: usize) -> Position {
+        self.positions
+            .get_or_init(|| Positions::new(self.text()))
+            .at(self.text(), byte)
+    }
+
+    /// Where a span stands in the file; in the draft's own text when there is no file.
+    pub(crate) fn place(&self, span: Span) -> Place {
+        let origin = &self.review.draft.origin;
+        if let Some(start) = origin.position(span) {
+            let end = match &origin.lines {
+                Some(lines) if !span.is_empty() => {
+                    let (line, column) = lines.at(origin.map.to_file(span).end);
+                    (origin.base.0 + line, column)
+                }
+                _ => (start.line, start.column),
+            };
+            return Place {
+                start: (start.line, start.column),
+                end,
+            };
+        }
+        let start = self.position(span.start);
+        let end = self.position(span.end);
+        Place {
+            start: (start.line, start.column),
+            end: (end.line, end.column),
+        }
+    }
+
+    /// The file's name made harmless; `None` for a draft made in memory.
+    pub(crate) fn file(&self) -> Option<Cow<'v, str>> {
+        let file = &*self.review.draft.origin.file;
+        (!file.is_empty()).then(|| super::escape::visible(file))
+    }
+
+    /// What people call the record: its title, else its id.
+    pub(crate) fn record(&self) -> Option<Cow<'v, str>> {
+        let origin = &self.review.draft.origin;
+        let name = origin
+            .title
+            .as_deref()
+            .or(origin.record.as_deref())
+            .filter(|name| !name.is_empty())?;
+        Some(super::escape::visible(name))
+    }
+
+    /// The words at a finding, private ones covered.
+    pub(crate) fn excerpt(&self, finding: &Finding) -> Cow<'v, str> {
+        self.excerpts.of(finding.span)
+    }
+
+    /// Whether private words stand at a finding and are covered.
+    pub(crate) fn is_masked(&self, finding: &Finding) -> bool {
+        self.excerpts.hides(finding.span)
+    }
+
+    /// A text about a finding, with the private values that stand at the finding covered should the text repeat them.
+    pub(crate) fn covered<'t>(&self, finding: &Finding, text: &'t str) -> Cow<'t, str> {
+        let mut covered = Cow::Borrowed(text);
+        for value in self.values(finding) {
+            if covered.contains(value) {
+                covered = Cow::Owned(covered.replace(value, "•••"));
+            }
+        }
+        covered
+    }
+
+    /// The fixes of a finding. One whose edits would write a private value is only shown, without its edits.
+    pub(crate) fn suggestions<'t>(&self, finding: &'t Finding) -> Vec<Suggestion<'t>> {
+        finding
+            .fixes
+            .iter()
+            .map(|fix| {
+                let leaks = fix.edits.iter().any(|edit| {
+                    self.values(finding)
+                        .any(|value| edit.replacement.contains(value))
+                });
+                let (applicability, edits) = if leaks {
+                    (Applicability::Display, &[][..])
+                } else {
+                    (fix.applicability, &fix.edits[..])
+                };
+                Suggestion {
+                    text: self.covered(finding, &fix.text),
+                    applicability,
+                    edits,
+                }
+            })
+            .collect()
+    }
+
+    /// The private values that a finding or its edits touch.
+    fn values(&self, finding: &Finding) -> impl Iterator<Item = &'v str> {
+        let edits = finding.fixes.iter().flat_map(|fix| &fix.edits);
+        let reach = edits.fold(finding.span, |reach, edit| reach.cover(edit.span));
+        let text = self.text();
+        self.excerpts
+            .touching(reach)
+            .iter()
+            .map(|span| span.of(text).trim())
+            .filter(|value| SHORTEST_VALUE <= value.len())
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+
+    /// How much the draft matters: its findings by severity, times how often it is used.
+    pub(crate) fn weight(&self) -> u64 {
+        let findings: u64 = self
+            .findings
+            .iter()
+            .map(|finding| match finding.severity {
+                Severity::Suggestion => 1,
+                Severity::Warning => 10,
+                Severity::Error => 100,
+            })
+            .sum();
+        findings.saturating_mul(
+            self.review
+                .draft
+                .origin
+                .usage
+                .unwrap_or(0)
+                .saturating_add(1),
+        )
+    }
+
+    /// This review's share of the run's counts.
+    pub(crate) fn summary(&self) -> Summary {
+        let mut summary = Summary::default();
+        summary.drafts = 1;
+        summary.with_findings = u64::from(!self.findings.is_empty());
+        summary.held = u64::from(self.verdict() == Verdict::Hold);
+        summary.suppressed = self.review.suppressed.len() as u64;
+        for finding in &self.findings {
+            summary.count(&finding.rule, finding.severity);
+        }
+        for skipped in &self.review.skipped {
+            *summary.skipped.entry(skipped.needs).or_insert(0) += 1;
+        }
+        for note in &self.review.notes {
+            *summary.notes.entry(note.clone()).or_insert(0) += 1;
+        }
+        summary
+    }
+}
