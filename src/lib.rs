@@ -9,6 +9,7 @@ pub mod linter;
 pub mod report;
 pub mod review;
 pub mod ruleset;
+pub mod suppress;
 pub mod text;
 
 pub use config::Config;
