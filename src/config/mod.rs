@@ -1,7 +1,29 @@
 //! The project's choices: rulesets, levels, phrases, words, contacts, allowances.
+//!
+//! `tactful.toml` is looked for in the folder of the checked file and then upward; the nearest one is used, alone.
+//! How settings merge, weakest first:
+//!
+//! 1. what the rulesets themselves say;
+//! 2. the files named in `extends`, in their order, each merged as below;
+//! 3. the file itself;
+//! 4. its `[channel.NAME]` tables, for drafts of that channel;
+//! 5. its `[[section]]` tables whose `files` match, from the top of the file to the bottom;
+//! 6. the command line.
+//!
+//! A stronger layer never replaces a weaker one whole. Single values such as `fail-on` are replaced one by one; lists such as `packs`, `rulesets` and `[words] accept` grow; `[phrases]` are applied one after the other.
+//! Among `[levels]` of one layer the narrower selector wins (`tone/blame` over `tone/*` over `*`), whatever their order; between layers the stronger layer wins.
+//! Paths and patterns are relative to the file that says them.
+
+mod parse;
+mod project;
+mod source;
+
+pub use project::{
+    Defaults, FILE_NAME, Layers, Project, Section, Selection, Threshold, candidates, load,
+};
 
 use crate::draft::Company;
-use crate::finding::Severity;
+use crate::finding::{RuleId, Severity};
 
 /// What a setting makes of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +71,49 @@ pub struct RulesetSource {
     pub text: String,
 }
 
+impl Config {
+    /// Adds the choices of a stronger layer: lists grow, single values are replaced.
+    pub fn merge(&mut self, stronger: &Self) {
+        let Self {
+            rulesets,
+            packs,
+            levels,
+            phrases,
+            accept,
+            language,
+            company,
+        } = stronger;
+        self.rulesets.extend_from_slice(rulesets);
+        self.packs.extend_from_slice(packs);
+        self.levels.extend_from_slice(levels);
+        self.phrases.extend_from_slice(phrases);
+        self.accept.extend_from_slice(accept);
+        if language.is_some() {
+            self.language.clone_from(language);
+        }
+        let ours = &mut self.company;
+        for (mine, more) in [
+            (&mut ours.domains, &company.domains),
+            (&mut ours.phones, &company.phones),
+            (&mut ours.emails, &company.emails),
+            (&mut ours.agents, &company.agents),
+            (&mut ours.products, &company.products),
+            (&mut ours.hosts, &company.hosts),
+            (&mut ours.ids, &company.ids),
+        ] {
+            mine.extend_from_slice(more);
+        }
+    }
+
+    /// The choice of level that decides about a rule, if any does.
+    pub fn choice(&self, rule: &RuleId) -> Option<&LevelChoice> {
+        self.levels
+            .iter()
+            .rev()
+            .find(|choice| rule.is_named_by(&choice.selector))
+    }
+}
+
 /// Everything that shapes a `Linter`. The default is what runs without a configuration file.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Config {
@@ -67,3 +132,6 @@ pub struct Config {
     /// The company's own contacts and names.
     pub company: Company,
 }
+
+#[cfg(test)]
+mod tests;

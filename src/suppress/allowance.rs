@@ -108,8 +108,11 @@ pub fn glob(written: &str) -> Result<GlobMatcher, Error> {
         .build()
         .map(|glob| glob.compile_matcher())
         .map_err(|error| {
-            Error::config(format!("`{written}` is not a file pattern: {}", error.kind()))
-                .help("write it as in .gitignore, such as `replies/**` or `*.md`")
+            Error::config(format!(
+                "`{written}` is not a file pattern: {}",
+                error.kind()
+            ))
+            .help("write it as in .gitignore, such as `replies/**` or `*.md`")
         })
 }
 
@@ -125,7 +128,12 @@ mod tests {
             ("replies/", "replies/a/b.md", None, true),
             ("*.md", "replies/a/b.md", None, true),
             ("./macros.json", "macros.json", None, true),
-            ("macros.json#greeting", "macros.json", Some("greeting"), true),
+            (
+                "macros.json#greeting",
+                "macros.json",
+                Some("greeting"),
+                true,
+            ),
             ("macros.json#greeting", "macros.json", Some("bye"), false),
             ("#greeting", "any.csv", Some("greeting"), true),
             ("macros.json", "other.json", None, false),

@@ -200,19 +200,17 @@ fn note_covered(review: &Review<'_>, path: &str, policy: &Policy, usage: &mut Us
     }
 }
 
-fn complain_about_ignores(
-    review: &Review<'_>,
-    used: &[bool],
-    policy: &Policy,
-    usage: &mut Usage,
-) {
+fn complain_about_ignores(review: &Review<'_>, used: &[bool], policy: &Policy, usage: &mut Usage) {
     let origin = &review.draft.origin;
     for (ignore, used) in origin.ignores.iter().zip(used) {
         let refused = policy.unexplained == Unexplained::Refused && ignore.reason.is_none();
         let message = if refused {
             format!("`{}` is silenced here without a reason", ignore.rule)
         } else if !used {
-            format!("`{}` is silenced here but finds nothing; remove it", ignore.rule)
+            format!(
+                "`{}` is silenced here but finds nothing; remove it",
+                ignore.rule
+            )
         } else {
             continue;
         };

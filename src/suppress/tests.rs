@@ -58,8 +58,20 @@ fn allowances_accept() {
         ("tone/calm-down", Some("other/**"), None, 3, None),
         ("*", Some("#greeting"), None, 0, None),
         ("tone", None, Some("2026-11-21"), 1, None),
-        ("tone", None, Some("2026-11-20"), 3, Some("ran out on 2026-11-20")),
-        ("tone/other", Some("replies/**"), None, 3, Some("accepts nothing")),
+        (
+            "tone",
+            None,
+            Some("2026-11-20"),
+            3,
+            Some("ran out on 2026-11-20"),
+        ),
+        (
+            "tone/other",
+            Some("replies/**"),
+            None,
+            3,
+            Some("accepts nothing"),
+        ),
         ("tone/other", None, None, 3, None),
     ] {
         let draft = draft();
@@ -74,7 +86,11 @@ fn allowances_accept() {
         assert_eq!(review.findings.len(), kept, "{rule} {place:?} {expires:?}");
         assert_eq!(review.suppressed.len(), 3 - kept);
         let complaints = usage.complaints(&policy);
-        assert_eq!(complaints.len(), usize::from(complaint.is_some()), "{complaints:?}");
+        assert_eq!(
+            complaints.len(),
+            usize::from(complaint.is_some()),
+            "{complaints:?}"
+        );
         for (said, wanted) in complaints.iter().zip(complaint) {
             assert!(said.message.contains(wanted), "{said:?}");
         }
@@ -87,7 +103,14 @@ fn directives_accept() {
         ("tone/*", Some("fine"), Unexplained::Refused, 1, 0, false),
         ("tone/*", None, Unexplained::Honoured, 1, 0, false),
         ("tone/*", None, Unexplained::Refused, 3, 1, true),
-        ("clarity/*", Some("fine"), Unexplained::Honoured, 3, 1, false),
+        (
+            "clarity/*",
+            Some("fine"),
+            Unexplained::Honoured,
+            3,
+            1,
+            false,
+        ),
     ] {
         let mut draft = draft();
         draft.origin.ignores.push(Ignore {
@@ -103,7 +126,11 @@ fn directives_accept() {
         let mut usage = Usage::default();
         apply(&mut review, "replies/a.md", &policy, &mut usage);
         assert_eq!(review.findings.len(), kept, "{rule} {reason:?}");
-        assert_eq!(usage.complaints(&policy).len(), complaints, "{rule} {reason:?}");
+        assert_eq!(
+            usage.complaints(&policy).len(),
+            complaints,
+            "{rule} {reason:?}"
+        );
         assert_eq!(usage.is_fatal(), fatal);
     }
 }

@@ -1,0 +1,408 @@
+//! The TOML of a project file becomes a project. Every key is read by name; an unknown one is an error with the nearest name.
+
+use std::path::Path;
+
+use toml::de::{DeTable, DeValue};
+
+use super::project::{Selection, Threshold, severity};
+use super::source::{Key, Source, Value};
+use super::{Config, Level, LevelChoice, PhraseChange, Project, Section};
+use crate::draft::{Channel, Company, Stage};
+use crate::error::Error;
+use crate::suppress::{Allowance, Date, Place, glob};
+
+/// The keys at the top of the file.
+pub(super) const KEYS: [&str; 14] = [
+    "allow",
+    "channel",
+    "company",
+    "drafts",
+    "extends",
+    "fail-on",
+    "language",
+    "levels",
+    "min-severity",
+    "packs",
+    "phrases",
+    "rulesets",
+    "section",
+    "words",
+];
+
+/// What `[levels]` may say.
+const LEVELS: [&str; 5] = ["off", "on", "suggestion", "warning", "error"];
+
+/// A file that a project file names.
+#[derive(Debug)]
+pub(super) struct Reference {
+    pub(super) path: String,
+    name: String,
+    line: usize,
+    column: usize,
+}
+
+impl Reference {
+    /// Says who named a file that could not be read.
+    pub(super) fn explain(&self, error: Error) -> Error {
+        if !error.is_io() {
+            return error;
+        }
+        error.help(format!(
+            "`{}` is named in {}:{}:{}",
+            self.path, self.name, self.line, self.column
+        ))
+    }
+}
+
+/// A project file, before the files it names are read.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    pub(super) project: Project,
+    pub(super) extends: Vec<Reference>,
+    pub(super) rulesets: Vec<Reference>,
+    pub(super) word_files: Vec<Reference>,
+}
+
+/// Reads one file's text.
+pub(super) fn parse(name: &str, folder: &Path, text: &str) -> Result<Parsed, Error> {
+    let source = Source { name, text };
+    let mut parsed = Parsed {
+        project: Project {
+            name: name.to_owned(),
+            folder: folder.to_path_buf(),
+            ..Project::default()
+        },
+        extends: Vec::new(),
+        rulesets: Vec::new(),
+        word_files: Vec::new(),
+    };
+    let project = &mut parsed.project;
+    for (key, value) in source.entries(source.parse()?) {
+        let at = value.span().start;
+        match &*key.name {
+            "language" => project.config.language = Some(language(source, &key, &value)?),
+            "fail-on" => {
+                let word = source.choice(&key, &value, &Threshold::WORDS)?;
+                project.defaults.fail_on = Threshold::from_word(&word);
+            }
+            "min-severity" => {
+                let word = source.choice(&key, &value, &Threshold::WORDS[..3])?;
+                project.defaults.min_severity = severity(&word);
+            }
+            "packs" => project.config.packs = plain(source.strings(&key, &value)?),
+            "rulesets" => parsed.rulesets = references(source, &key, &value)?,
+            "extends" => parsed.extends = references(source, &key, &value)?,
+            "levels" => project.config.levels = levels(source, source.table(&key, value)?)?,
+            "phrases" => project.config.phrases = phrases(source, source.table(&key, value)?)?,
+            "company" => project.config.company = company(source, source.table(&key, value)?)?,
+            "words" => {
+                for (key, value) in source.entries(source.table(&key, value)?) {
+                    match &*key.name {
+                        "accept" => {
+                            project
+                                .config
+                                .accept
+                                .extend(plain(source.strings(&key, &value)?));
+                        }
+                        "file" => parsed.word_files = references(source, &key, &value)?,
+                        _ => return Err(source.unknown(&key, "in [words]", &["accept", "file"])),
+                    }
+                }
+            }
+            "drafts" => {
+                for (key, value) in source.entries(source.table(&key, value)?) {
+                    match &*key.name {
+                        "stage" => project.stage = Some(stage(source, &key, &value)?),
+                        "channel" => project.channel = Some(channel(source, &key, &value)?),
+                        "profile" => project.profile = Some(source.string(&key, &value)?),
+                        _ => {
+                            let known = ["channel", "profile", "stage"];
+                            return Err(source.unknown(&key, "in [drafts]", &known));
+                        }
+                    }
+                }
+            }
+            "channel" => {
+                for (key, value) in source.entries(source.table(&key, value)?) {
+                    let channels = Channel::ALL.map(Channel::as_str);
+                    let Some(channel) = Channel::ALL
+                        .into_iter()
+                        .find(|channel| channel.as_str() == key.name)
+                    else {
+                        return Err(source.unknown(&key, "as a channel", &channels));
+                    };
+                    let table = source.table(&key, value)?;
+                    let selection = Selection::Channel(channel);
+                    project
+                        .sections
+                        .push(section(source, at, table, Some(selection), folder)?);
+                }
+            }
+            "section" => {
+                for (at, table) in source.tables(&key, value)? {
+                    project
+                        .sections
+                        .push(section(source, at, table, None, folder)?);
+                }
+            }
+            "allow" => {
+                for (at, table) in source.tables(&key, value)? {
+                    project.allowances.push(allowance(source, at, table)?);
+                }
+            }
+            _ => return Err(source.unknown(&key, "in tactful.toml", &KEYS)),
+        }
+    }
+    Ok(parsed)
+}
+
+/// A `[[section]]`, or a `[channel.NAME]` whose selection is known.
+fn section<'t>(
+    source: Source<'t>,
+    at: usize,
+    table: DeTable<'t>,
+    selection: Option<Selection>,
+    folder: &Path,
+) -> Result<Section, Error> {
+    const KEYS: [&str; 7] = [
+        "channel", "files", "language", "levels", "packs", "profile", "stage",
+    ];
+    let by_channel = selection.is_some();
+    let mut made = Section {
+        selection: selection.unwrap_or(Selection::Files {
+            folder: folder.to_path_buf(),
+            globs: Vec::new(),
+        }),
+        config: Config::default(),
+        stage: None,
+        channel: None,
+        profile: None,
+    };
+    for (key, value) in source.entries(table) {
+        match &*key.name {
+            "files" if !by_channel => {
+                if let Selection::Files { globs, .. } = &mut made.selection {
+                    for (pattern, at) in source.strings(&key, &value)? {
+                        globs.push(glob(&pattern).map_err(|error| source.locate(at, error))?);
+                    }
+                }
+            }
+            "channel" if !by_channel => made.channel = Some(channel(source, &key, &value)?),
+            "stage" => made.stage = Some(stage(source, &key, &value)?),
+            "profile" => made.profile = Some(source.string(&key, &value)?),
+            "language" => made.config.language = Some(language(source, &key, &value)?),
+            "packs" => made.config.packs = plain(source.strings(&key, &value)?),
+            "levels" => made.config.levels = levels(source, source.table(&key, value)?)?,
+            _ if by_channel => {
+                return Err(source.unknown(&key, "for a channel", &KEYS[2..]));
+            }
+            _ => return Err(source.unknown(&key, "in a [[section]]", &KEYS)),
+        }
+    }
+    match &made.selection {
+        Selection::Files { globs, .. } if globs.is_empty() => Err(source
+            .error(at, "this [[section]] does not say which files it is about")
+            .help("add `files = [\"replies/**\"]`")),
+        _ => Ok(made),
+    }
+}
+
+/// One `[[allow]]`.
+fn allowance<'t>(source: Source<'t>, at: usize, table: DeTable<'t>) -> Result<Allowance, Error> {
+    const KEYS: [&str; 4] = ["expires", "reason", "rule", "where"];
+    let (mut rule, mut place, mut reason, mut expires) = (None, None, None, None);
+    for (key, value) in source.entries(table) {
+        let here = value.span().start;
+        match &*key.name {
+            "rule" => rule = Some(source.string(&key, &value)?),
+            "where" => {
+                let written = source.string(&key, &value)?;
+                place = Some(Place::new(&written).map_err(|error| source.locate(here, error))?);
+            }
+            "reason" => reason = Some(source.string(&key, &value)?),
+            "expires" => expires = Some(day(source, &key, &value)?),
+            _ => return Err(source.unknown(&key, "in an [[allow]]", &KEYS)),
+        }
+    }
+    let missing = |key: &str, such_as: &str| {
+        source
+            .error(at, format!("this [[allow]] has no `{key}`"))
+            .help(format!("add `{key} = \"{such_as}\"`"))
+    };
+    let reason = reason
+        .filter(|reason| !reason.trim().is_empty())
+        .ok_or_else(|| missing("reason", "our customers say it themselves"))?;
+    Ok(Allowance {
+        rule: rule.ok_or_else(|| missing("rule", "tone/blame"))?,
+        place,
+        reason,
+        expires,
+        file: source.name.to_owned(),
+        line: source.line(at),
+    })
+}
+
+/// `[levels]`, the narrowest selector last.
+fn levels<'t>(source: Source<'t>, table: DeTable<'t>) -> Result<Vec<LevelChoice>, Error> {
+    let mut choices = Vec::with_capacity(table.len());
+    for (key, value) in source.entries(table) {
+        // TOML lets people write 0 and false for off; we do not guess what 1 and 2 would be.
+        let level = match source.choice(&key, &value, &LEVELS)?.as_str() {
+            "off" => Level::Off,
+            "on" => Level::On,
+            word => match severity(word) {
+                Some(severity) => Level::At(severity),
+                None => continue,
+            },
+        };
+        choices.push(LevelChoice {
+            selector: key.name.to_string(),
+            level,
+            origin: source.origin(key.at),
+        });
+    }
+    choices.sort_by_key(|choice| breadth(&choice.selector));
+    Ok(choices)
+}
+
+/// 0 for `*`, 1 for a category, 2 for a rule.
+fn breadth(selector: &str) -> u8 {
+    match selector {
+        "*" => 0,
+        _ if selector.ends_with("/*") || !selector.contains('/') => 1,
+        _ => 2,
+    }
+}
+
+/// `[phrases."list.deadline"]` and the like.
+fn phrases<'t>(source: Source<'t>, table: DeTable<'t>) -> Result<Vec<PhraseChange>, Error> {
+    const KEYS: [&str; 3] = ["add", "except", "remove"];
+    let mut changes = Vec::with_capacity(table.len());
+    for (target, value) in source.entries(table) {
+        let mut change = PhraseChange {
+            target: target.name.to_string(),
+            origin: source.origin(target.at),
+            ..PhraseChange::default()
+        };
+        let table = source.table(&target, value)?;
+        for (key, value) in source.entries(table) {
+            match &*key.name {
+                "add" => change.add = plain(source.strings(&key, &value)?),
+                "remove" => change.remove = plain(source.strings(&key, &value)?),
+                "except" => change.add_except = plain(source.strings(&key, &value)?),
+                _ => {
+                    let error = source.unknown(&key, "in [phrases]", &KEYS);
+                    // `[phrases.list.deadline]` without quotes is the natural slip.
+                    return Err(if matches!(&*target.name, "list" | "cue") {
+                        source.error(
+                            key.at,
+                            format!(
+                                "put the name in quotes: [phrases.\"{}.{}\"]",
+                                target.name, key.name
+                            ),
+                        )
+                    } else {
+                        error
+                    });
+                }
+            }
+        }
+        changes.push(change);
+    }
+    Ok(changes)
+}
+
+fn company<'t>(source: Source<'t>, table: DeTable<'t>) -> Result<Company, Error> {
+    const KEYS: [&str; 7] = [
+        "agents", "domains", "emails", "hosts", "ids", "phones", "products",
+    ];
+    let mut company = Company::default();
+    for (key, value) in source.entries(table) {
+        let list = match &*key.name {
+            "agents" => &mut company.agents,
+            "domains" => &mut company.domains,
+            "emails" => &mut company.emails,
+            "hosts" => &mut company.hosts,
+            "ids" => &mut company.ids,
+            "phones" => &mut company.phones,
+            "products" => &mut company.products,
+            _ => return Err(source.unknown(&key, "in [company]", &KEYS)),
+        };
+        let values = source.strings(&key, &value)?;
+        if key.name == "ids" {
+            for (pattern, at) in &values {
+                if let Err(error) = regex::Regex::new(pattern) {
+                    let text = error.to_string();
+                    let last = text
+                        .lines()
+                        .last()
+                        .unwrap_or("")
+                        .trim_start_matches("error: ");
+                    return Err(source.error(
+                        *at,
+                        format!("`{pattern}` is not a regular expression: {last}"),
+                    ));
+                }
+            }
+        }
+        *list = plain(values);
+    }
+    Ok(company)
+}
+
+fn language<'t>(source: Source<'t>, key: &Key<'_>, value: &Value<'t>) -> Result<String, Error> {
+    source.choice(key, value, &["en", "en-US", "en-GB"])
+}
+
+fn stage<'t>(source: Source<'t>, key: &Key<'_>, value: &Value<'t>) -> Result<Stage, Error> {
+    let word = source.choice(key, value, &Stage::ALL.map(Stage::as_str))?;
+    Ok(Stage::ALL
+        .into_iter()
+        .find(|stage| stage.as_str() == word)
+        .unwrap_or_default())
+}
+
+fn channel<'t>(source: Source<'t>, key: &Key<'_>, value: &Value<'t>) -> Result<Channel, Error> {
+    let word = source.choice(key, value, &Channel::ALL.map(Channel::as_str))?;
+    Channel::ALL
+        .into_iter()
+        .find(|channel| channel.as_str() == word)
+        .ok_or_else(|| source.error(key.at, "no such channel"))
+}
+
+/// A day, as TOML date or as a string.
+fn day<'t>(source: Source<'t>, key: &Key<'_>, value: &Value<'t>) -> Result<Date, Error> {
+    let written = match value.get_ref() {
+        DeValue::Datetime(moment) => moment
+            .date
+            .map_or_else(|| moment.to_string(), |date| date.to_string()),
+        _ => source.string(key, value)?,
+    };
+    written
+        .parse()
+        .map_err(|error| source.locate(value.span().start, error))
+}
+
+fn references<'t>(
+    source: Source<'t>,
+    key: &Key<'_>,
+    value: &Value<'t>,
+) -> Result<Vec<Reference>, Error> {
+    Ok(source
+        .strings(key, value)?
+        .into_iter()
+        .map(|(path, at)| {
+            let (line, column) = source.place(at);
+            Reference {
+                path,
+                name: source.name.to_owned(),
+                line,
+                column,
+            }
+        })
+        .collect())
+}
+
+fn plain(strings: Vec<(String, usize)>) -> Vec<String> {
+    strings.into_iter().map(|(text, _)| text).collect()
+}
