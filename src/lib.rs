@@ -6,6 +6,7 @@ pub mod draft;
 pub mod error;
 pub mod finding;
 pub mod linter;
+pub mod read;
 pub mod report;
 pub mod review;
 pub mod ruleset;
