@@ -295,13 +295,18 @@ fn company(source: &Source<'_>, node: &Node<'_>) -> Result<Company, Error> {
         source,
         node,
         "company",
-        &["domains", "phones", "emails", "agents"],
+        &[
+            "domains", "phones", "emails", "agents", "products", "hosts", "ids",
+        ],
     )?;
     Ok(Company {
         domains: fields.strings("domains")?,
         phones: fields.strings("phones")?,
         emails: fields.strings("emails")?,
         agents: fields.strings("agents")?,
+        products: fields.strings("products")?,
+        hosts: fields.strings("hosts")?,
+        ids: fields.strings("ids")?,
     })
 }
 
