@@ -33,12 +33,39 @@ pub struct Summary {
     /// Acceptances that no longer match anything; the caller fills this in.
     pub stale: Vec<String>,
     findings: [u64; Severity::ALL.len()],
+    /// Drafts that a report with limited room did not show.
+    pub(crate) left_out: u64,
 }
 
 impl Summary {
     /// Shown findings of a severity.
     pub const fn findings(&self, severity: Severity) -> u64 {
         self.findings[severity as usize]
+    }
+
+    /// “3 errors, 1 warning in 2 of 9 drafts”, or that nothing was found.
+    pub fn sentence(&self) -> String {
+        if self.total() == 0 {
+            return match self.drafts {
+                0 => String::from("no drafts found"),
+                1 => String::from("nothing to change"),
+                drafts => format!("nothing to change in {drafts} drafts"),
+            };
+        }
+        let severities = Severity::ALL.into_iter().rev();
+        let counts: Vec<String> = severities
+            .filter(|severity| 0 < self.findings(*severity))
+            .map(|severity| count(self.findings(severity), severity.as_str()))
+            .collect();
+        format!("{}{}", counts.join(", "), self.share())
+    }
+
+    /// “ in 2 of 9 drafts”; nothing for a single draft.
+    pub(crate) fn share(&self) -> String {
+        if self.drafts < 2 {
+            return String::new();
+        }
+        format!(" in {} of {} drafts", self.with_findings, self.drafts)
     }
 
     /// All shown findings.
@@ -99,4 +126,10 @@ impl Summary {
             }
         }
     }
+}
+
+/// A number with its noun: “1 draft”, “2 drafts”.
+pub(crate) fn count(number: u64, noun: &str) -> String {
+    let s = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{s}")
 }

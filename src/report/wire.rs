@@ -187,7 +187,7 @@ impl<'v> WireFinding<'v> {
             confidence: finding.confidence,
             message: view.covered(finding, &finding.message),
             why: view.covered(finding, &finding.why),
-            excerpt: view.excerpt(finding),
+            excerpt: view.short_excerpt(finding),
             masked: view.is_masked(finding),
             span: WireSpan::new(view, finding.span),
             line: place.start.0,
