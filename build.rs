@@ -6,6 +6,7 @@ use std::{env, fs};
 #[path = "src/spell/compile.rs"]
 mod compile;
 #[path = "src/spell/layout.rs"]
+#[allow(dead_code, reason = "the library reads the parts that this script only writes")]
 mod layout;
 #[path = "src/spell/phonetic.rs"]
 mod phonetic;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::{
-    BUCKETS, CASE_SHIFT, GB, LEVEL_SHIFT, LEVELS, MAGIC, NO_SUGGEST, PHRASE, US, bucket, first_slot, hash, pack, pack_misspelling,
+    BUCKETS, CASE_SHIFT, GB, LEVEL_SHIFT, LEVELS, MAGIC, NO_SUGGEST, PHRASE, US, bucket, first_slot, hash,
 };
 use super::phonetic;
 
@@ -111,7 +111,7 @@ pub(crate) fn compile(words: &str, supplement: &str, misspellings: &str) -> Resu
     for (lower, entry) in &words {
         let level = LEVELS.iter().position(|level| *level == entry.level).ok_or("level")? as u8;
         let case = case(&entry.written);
-        slots.push(pack(hash(lower.as_bytes()), entry.flags | level << LEVEL_SHIFT | case << CASE_SHIFT));
+        slots.push(hash(lower.as_bytes()) & !0xff | u64::from(entry.flags | level << LEVEL_SHIFT | case << CASE_SHIFT));
         if case == 3 {
             mixed.push_str(&format!("{lower}\t{}\n", entry.written));
         }
@@ -133,7 +133,7 @@ pub(crate) fn compile(words: &str, supplement: &str, misspellings: &str) -> Resu
                 PHRASE | (line as u64 + 1)
             }
         };
-        slip_slots.push(pack_misspelling(hash(slip.as_bytes()), target));
+        slip_slots.push(hash(slip.as_bytes()) & !0xf_ffff | target);
     }
     let (starts, buckets) = sounds(&ranks);
     let mut automaton = fst::MapBuilder::memory();

@@ -231,3 +231,70 @@ fn three(numbers: &[u8], index: usize) -> u64 {
     let bytes = numbers.get(3 * index..3 * index + 3).unwrap_or(&[0; 3]);
     bytes.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::compile::{compile, read_misspellings, read_words};
+    use super::*;
+
+    const WORDS: &str = include_str!("data/words.txt");
+    const SUPPLEMENT: &str = include_str!("data/supplement.txt");
+    const MISSPELLINGS: &str = include_str!("data/misspellings.txt");
+
+    #[test]
+    fn knows_every_listed_word_and_no_listed_slip() {
+        let dictionary = Dictionary::builtin();
+        for (word, entry) in read_words(&[WORDS, SUPPLEMENT]).unwrap() {
+            let info = dictionary.look_up(&word).unwrap_or_else(|| panic!("{word} is unknown"));
+            assert_eq!((info.us, info.gb, info.level), (entry.flags & US != 0, entry.flags & GB != 0, entry.level), "{word}");
+            assert_eq!(info.no_suggest, entry.flags & NO_SUGGEST != 0, "{word}");
+            let packed = dictionary.entry(&word).unwrap();
+            assert_eq!(dictionary.written(&word, packed), entry.written);
+        }
+        for (slip, correction) in read_misspellings(MISSPELLINGS).unwrap() {
+            assert!(dictionary.lower_entry(slip.as_bytes()).is_none(), "{slip} is a word");
+            assert_eq!(dictionary.correction(&slip), Some(correction));
+        }
+    }
+
+    #[test]
+    fn the_embedded_blob_is_what_the_lists_give() {
+        assert!(compile(WORDS, SUPPLEMENT, MISSPELLINGS).unwrap() == BLOB);
+        assert!(BLOB.len() < 4_000_000);
+    }
+
+    #[test]
+    fn refuses_what_is_no_blob() {
+        for broken in [&b""[..], b"TFSPELL1", &BLOB[..1000], b"something else entirely, and long enough to hold a header"] {
+            assert!(Dictionary::read(broken).is_none());
+        }
+    }
+
+    #[test]
+    fn tells_dialect_case_and_possessives() {
+        let dictionary = Dictionary::builtin();
+        let both = |word: &str| dictionary.look_up(word).map(|info| (info.us, info.gb));
+        for (word, dialects) in [
+            ("refund", Some((true, true))),
+            ("Refunds", Some((true, true))),
+            ("colour", Some((false, true))),
+            ("color", Some((true, false))),
+            ("organise", Some((false, true))),
+            ("organize", Some((true, true))),
+            ("cancelled", Some((true, true))),
+            ("customer's", Some((true, true))),
+            ("customers'", Some((true, true))),
+            ("don't", Some((true, true))),
+            ("café", Some((true, true))),
+            ("refnud", None),
+            ("", None),
+            ("'s", None),
+        ] {
+            assert_eq!(both(word), dialects, "{word}");
+        }
+        let case = |word: &str| dictionary.look_up(word).map(|info| info.case);
+        assert_eq!(case("monday"), Some(LetterCase::Capitalised));
+        assert_eq!(case("may"), Some(LetterCase::Lower));
+        assert_eq!(case("iphone"), Some(LetterCase::Mixed));
+    }
+}

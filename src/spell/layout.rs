@@ -7,9 +7,10 @@ pub(crate) const MAGIC: &[u8; 8] = b"TFSPELL1";
 /// Parts of the blob, in order; the header gives the length of each as a little-endian `u32` after [`MAGIC`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Part {
-    /// Word slots: see [`pack`].
+    /// Word slots: 56 bits of the hash stand for the word, eight bits say what it is. The compiler refuses two words
+    /// with the same 56 bits, so every listed word is exact; a stranger is taken for one once in some 2^50 look-ups.
     Words,
-    /// Misspelling slots: see [`pack_misspelling`].
+    /// Misspelling slots: 44 bits of the hash, twenty bits of `rank + 1`, or of [`PHRASE`] and a line number + 1.
     Misspellings,
     /// `fst` map from lower-case word to its rank in byte order.
     Automaton,
@@ -84,17 +85,6 @@ fn four(bytes: &[u8]) -> u32 {
 /// First slot to probe in a table of `slots`, chosen from bits that both kinds of slot keep.
 pub(crate) fn first_slot(hash: u64, slots: usize) -> usize {
     ((((hash >> 20) & 0xffff_ffff) * slots as u64) >> 32) as usize
-}
-
-/// A word slot: 56 bits of the hash stand for the word, eight bits say what it is. The compiler refuses two words
-/// with the same 56 bits, so every listed word is exact; a stranger is taken for a word once in 2^50 look-ups.
-pub(crate) fn pack(hash: u64, info: u8) -> u64 {
-    hash & !0xff | u64::from(info)
-}
-
-/// A misspelling slot: 44 bits of the hash, twenty bits of `rank + 1` or of [`PHRASE`] and a line number + 1.
-pub(crate) fn pack_misspelling(hash: u64, target: u64) -> u64 {
-    hash & !0xf_ffff | target
 }
 
 /// The bucket of a phonetic key.

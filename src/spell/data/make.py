@@ -39,7 +39,7 @@ def read(name):
     path = os.path.join(FOLDER, name)
     if not os.path.exists(path):
         return []
-    with open(path, encoding="iso-8859-1") as lines:
+    with open(path, encoding="utf-8") as lines:
         return [unicodedata.normalize("NFC", line.strip()) for line in lines if line.strip()]
 
 
@@ -49,6 +49,9 @@ def main():
     def add(word, size, dialects):
         if word.endswith("'s") or not SHAPE.match(word) or len(word.encode()) > 40:
             return
+        plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+        if plain != word:
+            add(plain, size, dialects)
         old_size, old = found.get(word, (size, frozenset()))
         found[word] = (min(size, old_size), old | frozenset(dialects.split()))
 
