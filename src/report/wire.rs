@@ -241,9 +241,9 @@ impl WireSummary {
             with_findings: summary.with_findings,
             held: summary.held,
             findings: WireCounts {
-                error: summary.findings(Severity::Error),
-                warning: summary.findings(Severity::Warning),
-                suggestion: summary.findings(Severity::Suggestion),
+                error: summary.findings.of(Severity::Error),
+                warning: summary.findings.of(Severity::Warning),
+                suggestion: summary.findings.of(Severity::Suggestion),
             },
             suppressed: summary.suppressed,
             stale: summary.stale.clone(),

@@ -4,6 +4,7 @@ mod checkstyle;
 mod csv;
 mod github;
 mod gitlab;
+mod html;
 mod human;
 mod json;
 mod jsonl;
@@ -42,6 +43,8 @@ pub enum Format {
     Checkstyle,
     /// A comment on a pull request.
     Markdown,
+    /// A page to read in a browser, complete in itself.
+    Html,
     /// A table for spreadsheets.
     Csv,
 }
@@ -85,6 +88,7 @@ impl Format {
         Self::Junit,
         Self::Checkstyle,
         Self::Markdown,
+        Self::Html,
         Self::Csv,
     ];
 
@@ -100,6 +104,7 @@ impl Format {
             Self::Junit => "junit",
             Self::Checkstyle => "checkstyle",
             Self::Markdown => "markdown",
+            Self::Html => "html",
             Self::Csv => "csv",
         }
     }
@@ -115,6 +120,7 @@ impl Format {
             Self::Junit => &junit::LAYOUT,
             Self::Checkstyle => &checkstyle::LAYOUT,
             Self::Markdown => &markdown::LAYOUT,
+            Self::Html => &html::LAYOUT,
             Self::Csv => &csv::LAYOUT,
         }
     }

@@ -272,7 +272,7 @@ fn uri(file: &str) -> String {
 }
 
 fn tail(options: &Options<'_>, summary: &Summary, out: &mut Vec<u8>) {
-    let rules = summary.rules.iter().map(|(id, count)| {
+    let rules = summary.rules.iter().map(|(id, counts)| {
         let help = options
             .help
             .and_then(|help| help(id.as_str()))
@@ -299,7 +299,10 @@ fn tail(options: &Options<'_>, summary: &Summary, out: &mut Vec<u8>) {
             full_description: message(help.why),
             help: message(more),
             default_configuration: Configuration {
-                level: level(help.level.unwrap_or(count.worst)),
+                level: level(
+                    help.level
+                        .unwrap_or(counts.worst().unwrap_or(Severity::Suggestion)),
+                ),
             },
             properties: RuleProperties {
                 tags: [id.category()],

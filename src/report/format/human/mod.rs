@@ -238,7 +238,7 @@ fn tail(options: &Options<'_>, summary: &Summary, out: &mut Vec<u8>) {
         paint.push(Role::Dim, &visible(&line), out);
         out.push(b'\n');
     };
-    if 0 < summary.total() {
+    if 0 < summary.findings.total() {
         dim(String::new());
     }
     for (note, drafts) in &summary.notes {
@@ -255,7 +255,7 @@ fn tail(options: &Options<'_>, summary: &Summary, out: &mut Vec<u8>) {
         dim(format!("no longer needed: {stale}"));
     }
 
-    if summary.total() == 0 {
+    if summary.findings.total() == 0 {
         let role = if summary.drafts == 0 {
             Role::Plain
         } else {
@@ -265,7 +265,7 @@ fn tail(options: &Options<'_>, summary: &Summary, out: &mut Vec<u8>) {
     } else {
         let mut is_first = true;
         for severity in Severity::ALL.into_iter().rev() {
-            let findings = summary.findings(severity);
+            let findings = summary.findings.of(severity);
             if findings == 0 {
                 continue;
             }
