@@ -1,6 +1,8 @@
 //! An etiquette and ethics linter for the messages that support agents send to customers.
 #![deny(missing_docs)]
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod config;
 pub mod draft;
 pub mod error;
@@ -10,7 +12,6 @@ pub mod read;
 pub mod report;
 pub mod review;
 pub mod ruleset;
-pub mod spell;
 pub mod suppress;
 pub mod text;
 

@@ -1,1 +1,15 @@
-fn main() {}
+//! The `tactful` command.
+
+use std::process::ExitCode;
+
+use tactful::cli::{self, Stop};
+
+fn main() -> ExitCode {
+    match cli::parse(std::env::args_os()).and_then(cli::run) {
+        Ok(exit) => exit.into(),
+        // Whoever reads us has seen enough; that is no failure.
+        Err(Stop::BrokenPipe) => ExitCode::SUCCESS,
+        Err(Stop::Usage(error)) => cli::show_usage(&error),
+        Err(Stop::Failed(error)) => cli::show_failure(&error),
+    }
+}

@@ -112,6 +112,21 @@ pub fn read_lines(
     }
 }
 
+/// Reads whole lines out of the middle of a stream of JSON lines, so that blocks of it can be read side by side; `base` is the lines and bytes before them.
+pub fn read_block(
+    name: &str,
+    bytes: &[u8],
+    base: (usize, usize),
+    options: &Options,
+    mut take: impl FnMut(Result<Draft, Error>),
+) {
+    let mut byte = base.1;
+    for (number, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        row(name, line, (base.0 + number, byte), options, &mut take);
+        byte += line.len();
+    }
+}
+
 /// The turns of a conversation file, for drafts whose context stands in a file of its own: a JSON or OpenAI-style list of messages, an object with `messages`, or a plain transcript.
 pub fn conversation(name: &str, bytes: &[u8]) -> Result<Conversation, Error> {
     let source = Source::new(name, bytes)?;

@@ -20,11 +20,8 @@ pub struct Options<'o> {
     /// The mildest severity that holds a draft back.
     pub fail_on: Severity,
     /// What is known about a rule, for the formats that carry help texts.
-    pub help: Option<&'o HelpSource>,
+    pub help: Option<&'o (dyn Fn(&str) -> Option<RuleHelp> + Sync)>,
 }
-
-/// Answers what is known about a rule by its name.
-pub type HelpSource = dyn Fn(&str) -> Option<RuleHelp> + Sync;
 
 impl Default for Options<'_> {
     fn default() -> Self {

@@ -9,10 +9,10 @@ use crate::review::Fingerprint;
 /// The version of the file's form.
 const VERSION: u64 = 1;
 
-/// Fingerprints of accepted findings, each with its rule and how often it stands.
+/// Fingerprints of accepted findings, each with its rule. Equal findings in two files share one: a reply may move or be copied.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Baseline {
-    entries: BTreeMap<Fingerprint, (RuleId, usize)>,
+    entries: BTreeMap<Fingerprint, RuleId>,
 }
 
 /// One line of a baseline.
@@ -22,8 +22,6 @@ pub struct BaselineEntry {
     pub fingerprint: Fingerprint,
     /// The finding's rule, for people who read the file.
     pub rule: RuleId,
-    /// How many findings have this hash.
-    pub count: usize,
 }
 
 impl Baseline {
@@ -31,14 +29,14 @@ impl Baseline {
     pub fn of(findings: impl IntoIterator<Item = (RuleId, Fingerprint)>) -> Self {
         let mut entries = BTreeMap::new();
         for (rule, fingerprint) in findings {
-            entries.entry(fingerprint).or_insert((rule, 0)).1 += 1;
+            entries.entry(fingerprint).or_insert(rule);
         }
         Self { entries }
     }
 
-    /// How many findings with this hash are accepted.
-    pub fn count(&self, fingerprint: Fingerprint) -> usize {
-        self.entries.get(&fingerprint).map_or(0, |entry| entry.1)
+    /// Whether the finding with this hash is accepted.
+    pub fn accepts(&self, fingerprint: Fingerprint) -> bool {
+        self.entries.contains_key(&fingerprint)
     }
 
     /// All entries, by rule, then hash.
@@ -46,10 +44,9 @@ impl Baseline {
         let mut entries: Vec<BaselineEntry> = self
             .entries
             .iter()
-            .map(|(fingerprint, (rule, count))| BaselineEntry {
+            .map(|(fingerprint, rule)| BaselineEntry {
                 fingerprint: *fingerprint,
                 rule: rule.clone(),
-                count: *count,
             })
             .collect();
         entries.sort_by(|a, b| (&a.rule, a.fingerprint).cmp(&(&b.rule, b.fingerprint)));
@@ -61,14 +58,9 @@ impl Baseline {
         let lines: Vec<String> = self
             .entries()
             .map(|entry| {
-                let times = if entry.count == 1 {
-                    String::new()
-                } else {
-                    format!(", \"count\": {}", entry.count)
-                };
                 // A rule's name is checked when it is loaded: no character in it needs an escape.
                 format!(
-                    "    {{\"rule\": \"{}\", \"fingerprint\": \"{}\"{times}}}",
+                    "    {{\"rule\": \"{}\", \"fingerprint\": \"{}\"}}",
                     entry.rule, entry.fingerprint
                 )
             })
@@ -106,10 +98,7 @@ impl Baseline {
                 .fingerprint
                 .parse()
                 .map_err(|error: Error| error.in_source(name))?;
-            entries
-                .entry(fingerprint)
-                .or_insert_with(|| (RuleId::new(&line.rule), 0))
-                .1 += line.count;
+            entries.insert(fingerprint, RuleId::new(&line.rule));
         }
         Ok(Self { entries })
     }
@@ -146,12 +135,6 @@ struct File {
 struct Line {
     rule: String,
     fingerprint: String,
-    #[serde(default = "one")]
-    count: usize,
-}
-
-const fn one() -> usize {
-    1
 }
 
 /// The sentence of a JSON error without its place, which we show ourselves.

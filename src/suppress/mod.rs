@@ -8,7 +8,7 @@ pub use allowance::{Allowance, Place, glob};
 pub use baseline::{Baseline, BaselineEntry};
 pub use date::Date;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::finding::RuleId;
 use crate::review::{Fingerprint, Review, Suppressed, fingerprints};
@@ -23,31 +23,33 @@ pub enum Unexplained {
     Refused,
 }
 
-/// All that may accept findings in one run. Shared between threads; what each thread saw goes into its own [`Usage`].
-#[derive(Debug, Clone, Default)]
-pub struct Policy {
+/// All that may accept findings of one project.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Policy<'p> {
     /// The configuration's `[[allow]]` entries.
-    pub allowances: Vec<Allowance>,
+    pub allowances: &'p [Allowance],
     /// Known findings that are accepted as they are.
-    pub baseline: Option<Baseline>,
+    pub baseline: Option<&'p Baseline>,
     /// The day on which `expires` is judged; the doors read the clock.
     pub today: Option<Date>,
     /// What a directive without a reason does.
     pub unexplained: Unexplained,
+    /// Whether findings are remembered for a baseline that is to be written.
+    pub is_recording: bool,
 }
 
-/// What a run used of its policy. Two usages of the same policy add up, in any order.
+/// What a run used of what may accept findings. Usages add up in any order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// Indexes of allowances whose place covered a checked draft.
-    covered: BTreeSet<usize>,
-    /// Indexes of allowances that accepted a finding.
-    used: BTreeSet<usize>,
-    /// How often each fingerprint of the baseline was met.
-    met: BTreeMap<Fingerprint, usize>,
-    /// What is wrong with directives, in order of file and line.
+    /// Allowances, by file and line, whose place covered a checked draft.
+    covered: BTreeSet<(String, usize)>,
+    /// Allowances that accepted a finding.
+    used: BTreeSet<(String, usize)>,
+    /// Findings of the baseline that were met.
+    met: BTreeSet<Fingerprint>,
+    /// What is wrong with directives.
     complaints: BTreeSet<Complaint>,
-    /// The rule and fingerprint of every finding that stood before the baseline was asked.
+    /// The findings that stood before the baseline was asked.
     seen: Vec<(RuleId, Fingerprint)>,
 }
 
@@ -69,9 +71,7 @@ impl Usage {
     pub fn add(&mut self, other: Self) {
         self.covered.extend(other.covered);
         self.used.extend(other.used);
-        for (fingerprint, count) in other.met {
-            *self.met.entry(fingerprint).or_default() += count;
-        }
+        self.met.extend(other.met);
         self.complaints.extend(other.complaints);
         self.seen.extend(other.seen);
     }
@@ -81,19 +81,23 @@ impl Usage {
         Baseline::of(self.seen.iter().cloned())
     }
 
-    /// Complaints about directives and allowances, sorted. Allowances that accepted nothing are named only when a draft at their place was checked.
-    pub fn complaints(&self, policy: &Policy) -> Vec<Complaint> {
-        let mut complaints: Vec<Complaint> = self.complaints.iter().cloned().collect();
-        for (index, allowance) in policy.allowances.iter().enumerate() {
-            let message = if allowance.is_expired(policy.today) {
-                let day = allowance
-                    .expires
-                    .map_or_else(String::new, |day| day.to_string());
+    /// Complaints about directives and about these allowances, sorted. An allowance that accepted nothing is named only when a draft at its place was checked.
+    pub fn complaints<'a>(
+        &self,
+        allowances: impl IntoIterator<Item = &'a Allowance>,
+        today: Option<Date>,
+    ) -> Vec<Complaint> {
+        let mut complaints = self.complaints.clone();
+        for allowance in allowances {
+            let message = if let Some(day) = allowance.expires
+                && allowance.is_expired(today)
+            {
                 format!(
                     "the allowance for `{}` ran out on {day}; its findings are reported again",
                     allowance.rule
                 )
-            } else if self.covered.contains(&index) && !self.used.contains(&index) {
+            } else if self.covered.contains(&key(allowance)) && !self.used.contains(&key(allowance))
+            {
                 format!(
                     "the allowance for `{}` accepts nothing any more; remove it",
                     allowance.rule
@@ -101,29 +105,22 @@ impl Usage {
             } else {
                 continue;
             };
-            complaints.push(Complaint {
+            complaints.insert(Complaint {
                 file: allowance.file.clone(),
                 line: allowance.line,
                 message,
                 fatal: false,
             });
         }
-        complaints.sort();
-        complaints
+        complaints.into_iter().collect()
     }
 
-    /// How many findings of the baseline were not met again.
-    pub fn stale_in_baseline(&self, policy: &Policy) -> usize {
-        let Some(baseline) = &policy.baseline else {
-            return 0;
-        };
+    /// How many findings of a baseline were not met again.
+    pub fn stale_in(&self, baseline: &Baseline) -> usize {
         baseline
             .entries()
-            .map(|entry| {
-                let met = self.met.get(&entry.fingerprint).copied().unwrap_or(0);
-                entry.count.saturating_sub(met)
-            })
-            .sum()
+            .filter(|entry| !self.met.contains(&entry.fingerprint))
+            .count()
     }
 
     /// Whether a complaint fails the run.
@@ -133,74 +130,79 @@ impl Usage {
 }
 
 /// Moves accepted findings of a review from `findings` to `suppressed`. `path` is the draft's file relative to the configuration's folder, with `/` between names.
-pub fn apply(review: &mut Review<'_>, path: &str, policy: &Policy, usage: &mut Usage) {
+pub fn apply(review: &mut Review<'_>, path: &str, policy: &Policy<'_>, usage: &mut Usage) {
     let ignores = &review.draft.origin.ignores;
-    if ignores.is_empty() && policy.allowances.is_empty() && policy.baseline.is_none() {
+    let asks_marks = policy.baseline.is_some() || policy.is_recording;
+    if ignores.is_empty() && policy.allowances.is_empty() && !asks_marks {
         return;
     }
-    note_covered(review, path, policy, usage);
+    for allowance in policy.allowances {
+        // An allowance for everywhere is stale only when everything was checked, which one run cannot know.
+        if allowance.place.is_some() && allowance.covers(path, review.draft) {
+            usage.covered.insert(key(allowance));
+        }
+    }
     // Taken before anything is moved, so that the count of equal findings does not depend on the other acceptances.
-    let marks = fingerprints(review, &review.findings);
+    let marks = if asks_marks {
+        fingerprints(review, &review.findings)
+    } else {
+        Vec::new()
+    };
     let mut used_ignores = vec![false; ignores.len()];
     let mut kept = Vec::with_capacity(review.findings.len());
-    for (finding, mark) in std::mem::take(&mut review.findings).into_iter().zip(marks) {
-        let ignore = ignores.iter().position(|ignore| {
+    let findings = std::mem::take(&mut review.findings);
+    for (index, finding) in findings.into_iter().enumerate() {
+        let by = if let Some(at) = ignores.iter().position(|ignore| {
             finding.rule.is_named_by(&ignore.rule)
                 && (ignore.reason.is_some() || policy.unexplained == Unexplained::Honoured)
-        });
-        if let Some(index) = ignore {
-            used_ignores[index] = true;
-            let by = match &ignores[index].reason {
-                Some(reason) => format!("line {}: {reason}", ignores[index].line),
-                None => format!("line {}", ignores[index].line),
-            };
-            review.suppressed.push(Suppressed { finding, by });
-            continue;
-        }
-        let allowed = policy.allowances.iter().position(|allowance| {
+        }) {
+            used_ignores[at] = true;
+            match &ignores[at].reason {
+                Some(reason) => format!("line {}: {reason}", ignores[at].line),
+                None => format!("line {}", ignores[at].line),
+            }
+        } else if let Some(allowance) = policy.allowances.iter().find(|allowance| {
             finding.rule.is_named_by(&allowance.rule)
                 && allowance.covers(path, review.draft)
                 && !allowance.is_expired(policy.today)
-        });
-        if let Some(index) = allowed {
-            usage.used.insert(index);
-            let by = format!("allow: {}", policy.allowances[index].reason);
-            review.suppressed.push(Suppressed { finding, by });
-            continue;
-        }
-        usage.seen.push((finding.rule.clone(), mark));
-        if let Some(baseline) = &policy.baseline {
-            let met = usage.met.entry(mark).or_default();
-            *met += 1;
-            if *met <= baseline.count(mark) {
-                let by = String::from("baseline");
-                review.suppressed.push(Suppressed { finding, by });
-                continue;
+        }) {
+            usage.used.insert(key(allowance));
+            format!("allow: {}", allowance.reason)
+        } else {
+            let mark = marks.get(index).copied();
+            if policy.is_recording {
+                usage
+                    .seen
+                    .extend(mark.map(|mark| (finding.rule.clone(), mark)));
             }
-        }
-        kept.push(finding);
+            match (mark, policy.baseline) {
+                (Some(mark), Some(baseline)) if baseline.accepts(mark) => {
+                    usage.met.insert(mark);
+                    String::from("baseline")
+                }
+                _ => {
+                    kept.push(finding);
+                    continue;
+                }
+            }
+        };
+        review.suppressed.push(Suppressed { finding, by });
     }
     review.findings = kept;
     complain_about_ignores(review, &used_ignores, policy, usage);
 }
 
-/// Remembers what stands in a review, for a baseline that is to be written.
-pub fn remember(review: &Review<'_>, usage: &mut Usage) {
-    let marks = fingerprints(review, &review.findings);
-    let rules = review.findings.iter().map(|finding| finding.rule.clone());
-    usage.seen.extend(rules.zip(marks));
+/// What tells allowances of a run apart.
+fn key(allowance: &Allowance) -> (String, usize) {
+    (allowance.file.clone(), allowance.line)
 }
 
-fn note_covered(review: &Review<'_>, path: &str, policy: &Policy, usage: &mut Usage) {
-    for (index, allowance) in policy.allowances.iter().enumerate() {
-        // An allowance for everywhere is stale only when everything was checked, which one run cannot know.
-        if allowance.place.is_some() && allowance.covers(path, review.draft) {
-            usage.covered.insert(index);
-        }
-    }
-}
-
-fn complain_about_ignores(review: &Review<'_>, used: &[bool], policy: &Policy, usage: &mut Usage) {
+fn complain_about_ignores(
+    review: &Review<'_>,
+    used: &[bool],
+    policy: &Policy<'_>,
+    usage: &mut Usage,
+) {
     let origin = &review.draft.origin;
     for (ignore, used) in origin.ignores.iter().zip(used) {
         let refused = policy.unexplained == Unexplained::Refused && ignore.reason.is_none();

@@ -76,8 +76,9 @@ fn allowances_accept() {
     ] {
         let draft = draft();
         let mut review = review(&draft);
+        let allowances = [allowance(rule, place, expires)];
         let policy = Policy {
-            allowances: vec![allowance(rule, place, expires)],
+            allowances: &allowances,
             today: "2026-11-21".parse().ok(),
             ..Policy::default()
         };
@@ -85,7 +86,7 @@ fn allowances_accept() {
         apply(&mut review, "replies/a.md", &policy, &mut usage);
         assert_eq!(review.findings.len(), kept, "{rule} {place:?} {expires:?}");
         assert_eq!(review.suppressed.len(), 3 - kept);
-        let complaints = usage.complaints(&policy);
+        let complaints = usage.complaints(policy.allowances, policy.today);
         assert_eq!(
             complaints.len(),
             usize::from(complaint.is_some()),
@@ -127,7 +128,7 @@ fn directives_accept() {
         apply(&mut review, "replies/a.md", &policy, &mut usage);
         assert_eq!(review.findings.len(), kept, "{rule} {reason:?}");
         assert_eq!(
-            usage.complaints(&policy).len(),
+            usage.complaints(policy.allowances, policy.today).len(),
             complaints,
             "{rule} {reason:?}"
         );
@@ -138,10 +139,16 @@ fn directives_accept() {
 #[test]
 fn a_baseline_accepts_what_it_saw_and_nothing_else() {
     let draft = draft();
+    let recording = Policy {
+        is_recording: true,
+        ..Policy::default()
+    };
     let mut usage = Usage::default();
-    remember(&review(&draft), &mut usage);
+    apply(&mut review(&draft), "replies/a.md", &recording, &mut usage);
+    let baseline = usage.baseline();
+    assert_eq!(baseline.entries().count(), 3);
     let policy = Policy {
-        baseline: Some(usage.baseline()),
+        baseline: Some(&baseline),
         ..Policy::default()
     };
 
@@ -149,17 +156,14 @@ fn a_baseline_accepts_what_it_saw_and_nothing_else() {
     let mut usage = Usage::default();
     apply(&mut again, "moved/b.md", &policy, &mut usage);
     assert!(again.findings.is_empty());
-    assert_eq!(usage.stale_in_baseline(&policy), 0);
+    assert_eq!(usage.stale_in(&baseline), 0);
 
-    let edited = {
-        let mut edited = self::draft();
-        edited.text = String::from("Calm down, as I said. Calm down.");
-        edited
-    };
+    let mut edited = self::draft();
+    edited.text = String::from("Calm down, as I said. Calm down.");
     let mut review = Review::new(&edited);
     review.findings = vec![finding("tone/threat", &edited, "Calm down")];
     let mut usage = Usage::default();
     apply(&mut review, "replies/a.md", &policy, &mut usage);
     assert_eq!(review.findings.len(), 1);
-    assert_eq!(usage.stale_in_baseline(&policy), 3);
+    assert_eq!(usage.stale_in(&baseline), 3);
 }

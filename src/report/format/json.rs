@@ -4,13 +4,14 @@ use crate::report::view::View;
 use crate::report::wire::{WIRE_VERSION, WireReview, WireSummary};
 use crate::report::{Options, Summary};
 
-use super::{Head, Layout, write_json};
+use super::{Layout, write_json};
 
 pub(super) const LAYOUT: Layout = Layout {
-    head: Head::Stream(head),
+    head,
     item,
     separator: b",\n",
     tail,
+    worst_first: false,
 };
 
 fn head(_: &Options<'_>, out: &mut Vec<u8>) {

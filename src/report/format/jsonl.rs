@@ -4,13 +4,14 @@ use crate::report::view::View;
 use crate::report::wire::{WIRE_VERSION, WireReview};
 use crate::report::{Options, Summary};
 
-use super::{Layout, NO_HEAD, write_json};
+use super::{Layout, no_head, write_json};
 
 pub(super) const LAYOUT: Layout = Layout {
-    head: NO_HEAD,
+    head: no_head,
     item,
     separator: b"",
     tail,
+    worst_first: false,
 };
 
 fn item(view: &View<'_>, out: &mut Vec<u8>) {

@@ -1,0 +1,286 @@
+//! `tactful check`: lint drafts, transcripts, exports of canned replies.
+
+mod lines;
+mod plan;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, FromArgMatches};
+
+use crate::cli::arguments::{InputArgs, RuleArgs};
+use crate::cli::colour::Colour;
+use crate::cli::inputs::{Piece, pieces};
+use crate::cli::session::{Opened, Place};
+use crate::cli::sink::{NewFile, Sink};
+use crate::cli::{Exit, Stop, Subcommand, complain, pool};
+use crate::config::Threshold;
+use crate::error::Error;
+use crate::finding::Severity;
+use crate::report::{Format, Item, Reporter};
+use crate::review::Review;
+use crate::suppress::{self, Usage};
+
+use plan::Plan;
+
+pub(super) const COMMAND: Subcommand = Subcommand {
+    name: "check",
+    about: "Check drafts, transcripts and canned replies",
+    arguments: CheckArgs::augment_args,
+    run: |matches| run(CheckArgs::from_arg_matches(matches)?),
+};
+
+// What was typed. No doc comment: clap would show it.
+#[derive(Debug, Args)]
+struct CheckArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    rules: RuleArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+    #[command(flatten)]
+    accept: AcceptArgs,
+}
+
+// How the answer looks. No doc comment: clap would show it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+struct OutputArgs {
+    /// The form of the report
+    #[arg(long, short, value_name = "FORMAT", default_value = Format::Human.as_str(), value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.as_str())))]
+    format: String,
+    /// Write the report to a file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The mildest severity that makes the exit code 1 [default: warning]
+    #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(Threshold::WORDS))]
+    fail_on: Option<String>,
+    /// The mildest severity that is shown [default: suggestion]
+    #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(Severity::ALL.map(Severity::as_str)))]
+    min_severity: Option<String>,
+    /// Paint the report
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+    /// Show what led to each finding, and what was accepted
+    #[arg(long)]
+    explain: bool,
+    /// Show private values instead of dots; for people only
+    #[arg(long)]
+    show_values: bool,
+    /// Show private values also in files that machines read
+    #[arg(long, requires = "show_values")]
+    force_show_values: bool,
+    /// Say nothing when nothing was found
+    #[arg(long, short)]
+    quiet: bool,
+    /// Say on standard error how long it took
+    #[arg(long)]
+    timing: bool,
+    /// Fail when a rule cannot be judged because the conversation is missing
+    #[arg(long)]
+    require_context: bool,
+    /// Threads [default: one for each processor]
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<std::num::NonZeroUsize>,
+}
+
+// What is accepted, and which lines count. No doc comment: clap would show it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Accepting")]
+struct AcceptArgs {
+    /// Accept the findings that this file knows
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Accept all findings of this run from now on: write them, without any text, to this file
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+    /// Report only findings in lines that git says were changed since this revision
+    #[arg(long, value_name = "REV")]
+    changed_since: Option<String>,
+    /// Report only findings in these lines, such as replies.yml:10-20
+    #[arg(long, value_name = "FILE:FROM-TO")]
+    only_lines: Vec<String>,
+    /// Fail when a file silences a rule without saying why
+    #[arg(long)]
+    forbid_unexplained: bool,
+}
+
+fn run(arguments: CheckArgs) -> Result<Exit, Stop> {
+    let plan = Plan::new(&arguments)?;
+    let pieces = pieces(&arguments.input)?;
+    // Opened first, so that an unwritable file is known before the work is done.
+    let mut sink = Sink::open(arguments.output.output.as_deref())?;
+    let baseline_file = match &arguments.accept.write_baseline {
+        Some(path) => Some(NewFile::create(path)?),
+        None => None,
+    };
+
+    let help = plan.help();
+    let options = plan.report_options(&help);
+    let reporter = Reporter::new(plan.format, &options);
+    let mut buffer = Vec::new();
+    let mut assembly = reporter.begin(&mut buffer);
+    let mut run = Run::default();
+    pool::in_order(
+        pieces,
+        arguments.output.jobs,
+        |piece| check(&plan, &reporter, piece),
+        |done: Done| -> Result<(), Stop> {
+            for error in &done.errors {
+                run.complain_once(error);
+            }
+            for item in done.items {
+                assembly.push(item, &mut buffer);
+            }
+            run.usage.add(done.usage);
+            run.unjudged.extend(done.unjudged);
+            run.is_reached |= done.is_reached;
+            run.drafts += done.drafts;
+            sink.write(&buffer)?;
+            buffer.clear();
+            if done.is_stream {
+                sink.flush()?;
+            }
+            Ok(())
+        },
+    )?;
+
+    for complaint in plan.complaints(&run.usage) {
+        assembly.summary_mut().stale.push(complaint);
+    }
+    let is_silent = run.drafts == 0 || arguments.output.quiet && assembly.summary().total() == 0;
+    assembly.finish(&mut buffer);
+    if !is_silent || plan.is_for_machines() {
+        sink.write(&buffer)?;
+    }
+    sink.finish()?;
+    if let Some(mut file) = baseline_file {
+        file.write(run.usage.baseline().to_json().as_bytes())?;
+        file.finish()?;
+        run.is_reached = false;
+    }
+    plan.say_time(run.drafts);
+    run.exit(&plan)
+}
+
+/// What one piece of work gave.
+#[derive(Debug, Default)]
+struct Done {
+    items: Vec<Item>,
+    errors: Vec<Error>,
+    usage: Usage,
+    /// Rules that could not be judged for want of the conversation.
+    unjudged: BTreeSet<String>,
+    drafts: usize,
+    is_reached: bool,
+    is_stream: bool,
+}
+
+/// Opens, reads, checks and renders one piece. Runs on any thread.
+fn check(plan: &Plan, reporter: &Reporter<'_>, piece: Piece) -> Done {
+    let mut done = Done {
+        is_stream: matches!(piece, Piece::Lines { .. }),
+        ..Done::default()
+    };
+    if plan
+        .lines
+        .as_ref()
+        .is_some_and(|lines| !lines.touches(&piece))
+    {
+        return done;
+    }
+    let opened = match plan.session.open(piece) {
+        Ok(Some(opened)) => opened,
+        Ok(None) => return done,
+        Err(error) => {
+            done.errors.push(error);
+            return done;
+        }
+    };
+    let Opened {
+        drafts,
+        errors,
+        place,
+        ..
+    } = opened;
+    done.errors = errors;
+    for draft in &drafts {
+        let mut review = match plan.session.review(&place, draft) {
+            Ok(review) => review,
+            Err(error) => {
+                // The rules do not load: the other drafts would only say it again.
+                done.errors.push(error);
+                return done;
+            }
+        };
+        finish(plan, &place, &mut review, &mut done);
+        done.items.push(reporter.item(&review));
+        done.drafts += 1;
+    }
+    done
+}
+
+/// Takes out what is accepted, not asked for or too mild, and judges the rest.
+fn finish(plan: &Plan, place: &Place, review: &mut Review<'_>, done: &mut Done) {
+    if let Some(lines) = &plan.lines {
+        lines.keep(review);
+    }
+    suppress::apply(review, &place.path, &plan.policy(place), &mut done.usage);
+    let mildest = plan.min_severity(place);
+    review
+        .findings
+        .retain(|finding| mildest <= finding.severity);
+    done.is_reached |= plan.fail_on(place).is_reached_by(review.worst());
+    if plan.require_context {
+        let rules = review
+            .skipped
+            .iter()
+            .map(|skipped| skipped.rule.to_string());
+        done.unjudged.extend(rules);
+    }
+}
+
+/// What all pieces gave together.
+#[derive(Debug, Default)]
+struct Run {
+    usage: Usage,
+    unjudged: BTreeSet<String>,
+    said: BTreeSet<String>,
+    drafts: usize,
+    is_reached: bool,
+}
+
+impl Run {
+    /// One wrong configuration would be met again in each of its files.
+    fn complain_once(&mut self, error: &Error) {
+        let text = error.to_string();
+        if !self.said.contains(&text) {
+            complain(&text);
+            self.said.insert(text);
+        }
+    }
+
+    fn exit(&self, plan: &Plan) -> Result<Exit, Stop> {
+        if !self.unjudged.is_empty() {
+            let rules: Vec<&str> = self.unjudged.iter().map(String::as_str).collect();
+            return Err(Error::input(format!(
+                "the conversation is needed to judge {}",
+                rules.join(", ")
+            ))
+            .help("give it with --customer or --context, or leave --require-context out")
+            .into());
+        }
+        if !self.said.is_empty() {
+            return Ok(Exit::Unchecked);
+        }
+        if self.drafts == 0 && plan.lines.is_none() {
+            return Err(Error::input("no draft was found in what was named").into());
+        }
+        if self.is_reached || self.usage.is_fatal() {
+            return Ok(Exit::Findings);
+        }
+        Ok(Exit::Clean)
+    }
+}

@@ -1,0 +1,230 @@
+//! Which lines of which files count: `--only-lines` and `--changed-since`.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::cli::inputs::Piece;
+use crate::cli::projects::absolute;
+use crate::error::Error;
+use crate::review::Review;
+use crate::text::{Positions, Span};
+
+/// Lines by file, from 1. Files that are not named have none.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    files: BTreeMap<PathBuf, Vec<RangeInclusive<usize>>>,
+}
+
+impl Lines {
+    /// What the two options ask for; `None` when all lines count.
+    pub(super) fn asked(since: Option<&str>, only: &[String]) -> Result<Option<Self>, Error> {
+        if since.is_none() && only.is_empty() {
+            return Ok(None);
+        }
+        let mut lines = Self::default();
+        if let Some(revision) = since {
+            lines.add_changes(revision)?;
+        }
+        for written in only {
+            let (path, range) = parse_only(written)?;
+            lines.files.entry(absolute(&path)?).or_default().push(range);
+        }
+        Ok(Some(lines))
+    }
+
+    /// Whether anything in a piece of work can count.
+    pub(super) fn touches(&self, piece: &Piece) -> bool {
+        match piece {
+            Piece::File { path, .. }
+            | Piece::Whole {
+                path: Some(path), ..
+            }
+            | Piece::Lines {
+                path: Some(path), ..
+            } => self.of(path).is_some(),
+            Piece::Failed(_) => true,
+            Piece::Whole { .. } | Piece::Lines { .. } => false,
+        }
+    }
+
+    /// Takes out the findings that lie on other lines.
+    pub(super) fn keep(&self, review: &mut Review<'_>) {
+        let Some(ranges) = self.of(Path::new(&*review.draft.origin.file)) else {
+            review.findings.clear();
+            return;
+        };
+        let draft = review.draft;
+        let positions = Positions::new(&draft.text);
+        let line = |at: usize| match draft.origin.position(Span::empty(at)) {
+            Some(place) => place.line,
+            None => positions.at(&draft.text, at).line,
+        };
+        review.findings.retain(|finding| {
+            let (first, last) = (line(finding.span.start), line(finding.span.end));
+            ranges
+                .iter()
+                .any(|range| *range.start() <= last && first <= *range.end())
+        });
+    }
+
+    fn of(&self, path: &Path) -> Option<&Vec<RangeInclusive<usize>>> {
+        self.files.get(&absolute(path).ok()?)
+    }
+
+    /// Asks git which lines are new, and which files it does not know yet.
+    fn add_changes(&mut self, revision: &str) -> Result<(), Error> {
+        if revision.starts_with('-') {
+            return Err(Error::config(format!("`{revision}` is no revision")));
+        }
+        let top = git(["rev-parse", "--show-toplevel"])?;
+        let top = Path::new(top.trim_end());
+        let diff = git([
+            "-c",
+            "core.quotepath=off",
+            "diff",
+            "--no-color",
+            "--no-ext-diff",
+            "--no-renames",
+            "--src-prefix=a/",
+            "--dst-prefix=b/",
+            "--unified=0",
+            revision,
+            "--",
+        ])?;
+        for (path, range) in parse_diff(&diff) {
+            self.files.entry(top.join(path)).or_default().push(range);
+        }
+        let unknown = git([
+            "-c",
+            "core.quotepath=off",
+            "ls-files",
+            "--others",
+            "--exclude-standard",
+            "--full-name",
+            "-z",
+        ])?;
+        for path in unknown.split('\0').filter(|path| !path.is_empty()) {
+            self.files.insert(top.join(path), vec![1..=usize::MAX]);
+        }
+        Ok(())
+    }
+}
+
+/// `FILE:FROM-TO` or `FILE:LINE`.
+fn parse_only(written: &str) -> Result<(PathBuf, RangeInclusive<usize>), Error> {
+    let wrong = || {
+        Error::config(format!("`{written}` does not name lines"))
+            .help("write it as FILE:FROM-TO, such as replies.yml:10-20")
+    };
+    let (path, lines) = written.rsplit_once(':').ok_or_else(wrong)?;
+    let (from, to) = lines.split_once('-').unwrap_or((lines, lines));
+    let from: usize = from.parse().map_err(|_| wrong())?;
+    let to: usize = to.parse().map_err(|_| wrong())?;
+    if path.is_empty() || from == 0 || to < from {
+        return Err(wrong());
+    }
+    Ok((PathBuf::from(path), from..=to))
+}
+
+/// The new lines of a unified diff without context.
+fn parse_diff(diff: &str) -> Vec<(&str, RangeInclusive<usize>)> {
+    let mut changed = Vec::new();
+    let mut file = None;
+    // Lines of a hunk's body that are still to come; they may look like headers.
+    let mut body = 0usize;
+    for line in diff.lines() {
+        if 0 < body && line.starts_with(['+', '-']) {
+            body -= 1;
+            continue;
+        }
+        if let Some(path) = line.strip_prefix("+++ ") {
+            file = path.trim_end_matches('\t').strip_prefix("b/");
+        } else if let Some(hunk) = line.strip_prefix("@@ ") {
+            let mut parts = hunk.split(' ');
+            let (Some(old), Some(new)) = (parts.next(), parts.next()) else {
+                continue;
+            };
+            let (_, removed) = hunk_range(old);
+            let (start, added) = hunk_range(new);
+            body = removed + added;
+            if let Some(file) = file
+                && 0 < added
+            {
+                changed.push((file, start..=start + added - 1));
+            }
+        }
+    }
+    changed
+}
+
+/// `+12,3` or `-12`: first line and number of lines.
+fn hunk_range(part: &str) -> (usize, usize) {
+    let numbers = part.trim_start_matches(['+', '-']);
+    let (start, count) = numbers.split_once(',').unwrap_or((numbers, "1"));
+    (start.parse().unwrap_or(0), count.parse().unwrap_or(0))
+}
+
+fn git<const N: usize>(arguments: [&str; N]) -> Result<String, Error> {
+    let output = Command::new("git")
+        .args(arguments.map(OsStr::new))
+        .output()
+        .map_err(|error| Error::io(format!("git could not be started: {error}")))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let first = said.lines().next().unwrap_or("it gave no reason");
+        return Err(Error::config(format!(
+            "git does not say what was changed: {}",
+            first.trim_start_matches("fatal: ")
+        )));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_line_ranges() {
+        for (written, reads) in [
+            ("a.yml:10-20", Some(("a.yml", 10..=20))),
+            ("a.yml:7", Some(("a.yml", 7..=7))),
+            ("c:/a.yml:1-2", Some(("c:/a.yml", 1..=2))),
+            ("a.yml", None),
+            ("a.yml:0-2", None),
+            ("a.yml:3-2", None),
+            (":3-4", None),
+        ] {
+            let read = parse_only(written).ok();
+            let wanted = reads.map(|(path, range)| (PathBuf::from(path), range));
+            assert_eq!(read, wanted, "{written}");
+        }
+    }
+
+    #[test]
+    fn reads_diffs() {
+        let diff = "\
+diff --git a/x.md b/x.md
+--- a/x.md
++++ b/x.md
+@@ -3 +3,2 @@ title
+-old
++++ b/not a header
++new
+@@ -9,2 +10,0 @@
+-gone
+-gone
+diff --git a/y z.md b/y z.md
+--- /dev/null
++++ b/y z.md
+@@ -0,0 +1,3 @@
++a
++b
++c
+";
+        assert_eq!(parse_diff(diff), [("x.md", 3..=4), ("y z.md", 1..=3)]);
+    }
+}

@@ -1,0 +1,203 @@
+//! What the arguments of `tactful check` mean.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use std::time::Instant;
+
+use super::CheckArgs;
+use super::lines::Lines;
+use crate::cli::colour::width;
+use crate::cli::projects::read_text;
+use crate::cli::session::{Place, Session, today};
+use crate::cli::{Stop, complain};
+use crate::config::Threshold;
+use crate::error::Error;
+use crate::finding::Severity;
+use crate::report::{Format, Options, RuleHelp};
+use crate::suppress::{Baseline, Date, Policy, Unexplained, Usage};
+
+/// The threshold when nobody names one.
+const FAIL_ON: Threshold = Threshold::At(Severity::Warning);
+
+/// A run of `tactful check`.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) session: Session,
+    pub(super) format: Format,
+    pub(super) lines: Option<Lines>,
+    pub(super) require_context: bool,
+    fail_on: Option<Threshold>,
+    min_severity: Option<Severity>,
+    /// Where the first thing named is; its project decides what holds for the report as a whole.
+    first: Place,
+    paints: bool,
+    explain: bool,
+    show_values: bool,
+    baseline: Option<Baseline>,
+    is_recording: bool,
+    unexplained: Unexplained,
+    today: Option<Date>,
+    begun: Option<Instant>,
+}
+
+impl Plan {
+    pub(super) fn new(arguments: &CheckArgs) -> Result<Self, Stop> {
+        let CheckArgs {
+            input,
+            rules,
+            output,
+            accept,
+        } = arguments;
+        let format: Format = output.format.parse()?;
+        if output.show_values && format != Format::Human && !output.force_show_values {
+            return Err(Error::config(format!(
+                "--show-values would write private values into a {format} report, which is kept and passed on"
+            ))
+            .help("use it with the human report, or add --force-show-values")
+            .into());
+        }
+        let session = Session::new(input, rules)?;
+        let first = input
+            .paths
+            .iter()
+            .find(|path| path.as_os_str() != "-")
+            .or(input.stdin_name.as_ref());
+        let first = match first {
+            // The project of a folder is the one its files see.
+            Some(path) if path.is_dir() => session.place(Some(&path.join("-")))?,
+            path => session.place(path.map(std::path::PathBuf::as_path))?,
+        };
+        Ok(Self {
+            first,
+            format,
+            lines: Lines::asked(accept.changed_since.as_deref(), &accept.only_lines)?,
+            require_context: output.require_context,
+            fail_on: output.fail_on.as_deref().and_then(Threshold::from_word),
+            min_severity: Severity::ALL
+                .into_iter()
+                .find(|level| output.min_severity.as_deref() == Some(level.as_str())),
+            paints: output.output.is_none() && output.color.for_stdout()
+                || output.color == crate::cli::colour::Colour::Always,
+            explain: output.explain,
+            show_values: output.show_values,
+            baseline: match &accept.baseline {
+                Some(path) => Some(Baseline::from_json(
+                    &path.display().to_string(),
+                    &read_text(path)?,
+                )?),
+                None => None,
+            },
+            is_recording: accept.write_baseline.is_some(),
+            unexplained: if accept.forbid_unexplained {
+                Unexplained::Refused
+            } else {
+                Unexplained::Honoured
+            },
+            today: today(),
+            begun: output.timing.then(Instant::now),
+            session,
+        })
+    }
+
+    /// From which severity on the drafts of a place fail the run.
+    pub(super) fn fail_on(&self, place: &Place) -> Threshold {
+        self.fail_on
+            .or(place.compiled.project.defaults.fail_on)
+            .unwrap_or(FAIL_ON)
+    }
+
+    /// Which findings of a place are shown.
+    pub(super) fn min_severity(&self, place: &Place) -> Severity {
+        self.min_severity
+            .or(place.compiled.project.defaults.min_severity)
+            .unwrap_or(Severity::Suggestion)
+    }
+
+    /// What may accept findings at a place.
+    pub(super) fn policy<'p>(&'p self, place: &'p Place) -> Policy<'p> {
+        Policy {
+            allowances: &place.compiled.project.allowances,
+            baseline: self.baseline.as_ref(),
+            today: self.today,
+            unexplained: self.unexplained,
+            is_recording: self.is_recording,
+        }
+    }
+
+    /// Whether a program reads the report, so that even “nothing” must be said.
+    pub(super) fn is_for_machines(&self) -> bool {
+        self.format != Format::Human
+    }
+
+    /// What the rules say about themselves, gathered when a format first asks.
+    pub(super) fn help(&self) -> impl Fn(&str) -> Option<RuleHelp> + Sync {
+        let helps: OnceLock<BTreeMap<String, RuleHelp>> = OnceLock::new();
+        move |rule: &str| {
+            let helps = helps.get_or_init(|| self.session.rule_help(&self.first));
+            helps.get(rule).cloned()
+        }
+    }
+
+    pub(super) fn report_options<'o>(
+        &self,
+        help: &'o (dyn Fn(&str) -> Option<RuleHelp> + Sync),
+    ) -> Options<'o> {
+        Options {
+            color: self.paints,
+            width: if self.is_for_machines() { 80 } else { width() },
+            show_values: self.show_values,
+            explain: self.explain,
+            show: Severity::Suggestion,
+            fail_on: match self.fail_on(&self.first) {
+                Threshold::At(severity) => severity,
+                Threshold::Never => Severity::Error,
+            },
+            help: Some(help),
+        }
+    }
+
+    /// What is wrong with acceptances, one sentence each; those that fail the run are also said on standard error.
+    pub(super) fn complaints(&self, usage: &Usage) -> Vec<String> {
+        let projects = self.session.projects.seen();
+        let allowances = projects
+            .iter()
+            .flat_map(|compiled| &compiled.project.allowances);
+        let mut said = Vec::new();
+        for complaint in usage.complaints(allowances, self.today) {
+            let text = format!(
+                "{}:{}: {}",
+                complaint.file, complaint.line, complaint.message
+            );
+            if complaint.fatal {
+                complain(&text);
+            }
+            said.push(text);
+        }
+        if let Some(baseline) = &self.baseline
+            && self.lines.is_none()
+        {
+            match usage.stale_in(baseline) {
+                0 => {}
+                1 => said.push(String::from(
+                    "one finding of the baseline is gone; write it anew with --write-baseline",
+                )),
+                gone => said.push(format!(
+                    "{gone} findings of the baseline are gone; write it anew with --write-baseline"
+                )),
+            }
+        }
+        said
+    }
+
+    /// `--timing`.
+    pub(super) fn say_time(&self, drafts: usize) {
+        if let Some(begun) = self.begun {
+            let took = begun.elapsed();
+            let drafts = match drafts {
+                1 => String::from("1 draft"),
+                many => format!("{many} drafts"),
+            };
+            complain(&format!("{drafts} in {:.1} ms", took.as_secs_f64() * 1e3));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Finds the project file of what is checked, adds what the command line says, and compiles the rules once for each combination.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::arguments::RuleArgs;
+use crate::config::{self, Config, Layers, Level, LevelChoice, Project, RulesetSource};
+use crate::error::Error;
+use crate::linter::Linter;
+
+/// All projects of one run.
+#[derive(Debug)]
+pub(crate) struct Projects {
+    source: ProjectSource,
+    /// What the command line adds; the strongest layer.
+    overrides: Config,
+    /// The project of each folder that was asked about.
+    known: Mutex<BTreeMap<PathBuf, Arc<Compiled>>>,
+}
+
+#[derive(Debug)]
+enum ProjectSource {
+    /// The nearest file upward from what is checked.
+    Nearest,
+    /// One file for everything, or none.
+    Fixed(Arc<Compiled>),
+}
+
+/// A project and the rules compiled for it.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    /// The project; the default one when there is no file.
+    pub(crate) project: Project,
+    linters: Mutex<Vec<(Layers, Arc<Linter>)>>,
+}
+
+impl Projects {
+    /// Reads what the command line names.
+    pub(crate) fn new(arguments: &RuleArgs) -> Result<Self, Error> {
+        let source = match &arguments.config {
+            Some(path) => ProjectSource::Fixed(Arc::new(Compiled::load(path)?)),
+            None if arguments.no_config => {
+                ProjectSource::Fixed(Arc::new(Compiled::new(Project::default())))
+            }
+            None => ProjectSource::Nearest,
+        };
+        Ok(Self {
+            source,
+            overrides: overrides(arguments)?,
+            known: Mutex::default(),
+        })
+    }
+
+    /// The project for things in a folder, given by its absolute path.
+    pub(crate) fn of_folder(&self, folder: &Path) -> Result<Arc<Compiled>, Error> {
+        if let ProjectSource::Fixed(compiled) = &self.source {
+            return Ok(Arc::clone(compiled));
+        }
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(compiled) = known.get(folder) {
+            return Ok(Arc::clone(compiled));
+        }
+        let file = config::candidates(folder).find(|path| path.is_file());
+        let project_folder = file
+            .as_deref()
+            .and_then(Path::parent)
+            .unwrap_or(Path::new(""));
+        let compiled = match (known.get(project_folder), &file) {
+            (Some(compiled), _) => Arc::clone(compiled),
+            (None, Some(file)) => Arc::new(Compiled::load(file)?),
+            (None, None) => Arc::new(Compiled::new(Project::default())),
+        };
+        known.insert(project_folder.to_path_buf(), Arc::clone(&compiled));
+        known.insert(folder.to_path_buf(), Arc::clone(&compiled));
+        Ok(compiled)
+    }
+
+    /// The projects that were asked for so far, each once, in the order of their folders.
+    pub(crate) fn seen(&self) -> Vec<Arc<Compiled>> {
+        if let ProjectSource::Fixed(compiled) = &self.source {
+            return vec![Arc::clone(compiled)];
+        }
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seen: Vec<Arc<Compiled>> = Vec::new();
+        for compiled in known.values() {
+            if !seen.iter().any(|other| Arc::ptr_eq(other, compiled)) {
+                seen.push(Arc::clone(compiled));
+            }
+        }
+        seen
+    }
+
+    /// The rules for drafts under these sections of a project.
+    pub(crate) fn linter(
+        &self,
+        compiled: &Compiled,
+        layers: &Layers,
+    ) -> Result<Arc<Linter>, Error> {
+        let mut linters = compiled
+            .linters
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, linter)) = linters.iter().find(|(known, _)| known == layers) {
+            return Ok(Arc::clone(linter));
+        }
+        let config = self.config(compiled, layers);
+        let linter = Arc::new(if config == Config::default() {
+            Linter::builtin()
+        } else {
+            Linter::new(&config)?
+        });
+        linters.push((layers.clone(), Arc::clone(&linter)));
+        Ok(linter)
+    }
+
+    /// The choices for drafts under these sections, the command line included.
+    pub(crate) fn config(&self, compiled: &Compiled, layers: &Layers) -> Config {
+        let mut config = compiled.project.config(layers);
+        config.merge(&self.overrides);
+        config
+    }
+}
+
+impl Compiled {
+    fn new(project: Project) -> Self {
+        Self {
+            project,
+            linters: Mutex::default(),
+        }
+    }
+
+    fn load(path: &Path) -> Result<Self, Error> {
+        config::load(&absolute(path)?, &mut |path| read_text(path)).map(Self::new)
+    }
+}
+
+/// What `--only`, `--skip`, `--pack` and `--ruleset` mean.
+fn overrides(arguments: &RuleArgs) -> Result<Config, Error> {
+    let choice = |selector: &str, level, option: &str| LevelChoice {
+        selector: selector.to_owned(),
+        level,
+        origin: option.to_owned(),
+    };
+    let mut config = Config {
+        packs: arguments.pack.clone(),
+        ..Config::default()
+    };
+    if !arguments.only.is_empty() {
+        config.levels.push(choice("*", Level::Off, "--only"));
+    }
+    for rule in &arguments.only {
+        config.levels.push(choice(rule, Level::On, "--only"));
+    }
+    for rule in &arguments.skip {
+        config.levels.push(choice(rule, Level::Off, "--skip"));
+    }
+    for path in &arguments.ruleset {
+        config.rulesets.push(RulesetSource {
+            name: path.display().to_string(),
+            text: read_text(path)?,
+        });
+    }
+    Ok(config)
+}
+
+/// An absolute path without asking whether it exists.
+pub(crate) fn absolute(path: &Path) -> Result<PathBuf, Error> {
+    std::path::absolute(path).map_err(|error| {
+        Error::io(format!("cannot be found: {error}")).in_source(path.display().to_string())
+    })
+}
+
+/// A file as bytes.
+pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|error| unreadable(path, &error))
+}
+
+/// A file as text.
+pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
+    String::from_utf8(read_bytes(path)?).map_err(|error| {
+        Error::config(format!(
+            "is not UTF-8: the byte at {} does not fit",
+            error.utf8_error().valid_up_to()
+        ))
+        .in_source(path.display().to_string())
+    })
+}
+
+/// What a failed read means, in the words of the person who typed the name.
+pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+    let message = match error.kind() {
+        std::io::ErrorKind::NotFound => String::from("there is no such file"),
+        std::io::ErrorKind::PermissionDenied => String::from("may not be read"),
+        std::io::ErrorKind::IsADirectory => String::from("is a folder"),
+        _ => format!("cannot be read: {error}"),
+    };
+    Error::io(message).in_source(path.display().to_string())
+}

@@ -1,0 +1,236 @@
+//! One run over many drafts: opens pieces of work, reads their drafts, checks them under their project's choices.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::arguments::{InputArgs, RuleArgs};
+use super::inputs::Piece;
+use super::projects::{Compiled, Projects, absolute, read_bytes};
+use crate::config::Layers;
+use crate::draft::{Channel, Conversation, Draft, Role, Stage, Turn};
+use crate::error::Error;
+use crate::read;
+use crate::report::RuleHelp;
+use crate::review::Review;
+use crate::ruleset::Example;
+use crate::suppress::Date;
+
+/// What a run knows before it opens anything.
+#[derive(Debug)]
+pub(crate) struct Session {
+    /// Where configuration comes from.
+    pub(crate) projects: Projects,
+    read: read::Options,
+    /// What was said before, for drafts that do not bring their own conversation.
+    context: Option<Conversation>,
+}
+
+/// A piece of work, opened.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    /// Name in reports.
+    pub(crate) name: String,
+    /// The bytes that were read.
+    pub(crate) bytes: Vec<u8>,
+    /// The drafts in them.
+    pub(crate) drafts: Vec<Draft>,
+    /// What could not be read as a draft.
+    pub(crate) errors: Vec<Error>,
+    /// The choices that hold for the file.
+    pub(crate) place: Place,
+}
+
+/// Which choices hold for a file.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    /// Its project.
+    pub(crate) compiled: Arc<Compiled>,
+    /// The sections of the project about the file.
+    layers: Layers,
+    /// The file as the project's patterns see it.
+    pub(crate) path: String,
+}
+
+impl Session {
+    /// Understands the arguments, and reads the conversation they name.
+    pub(crate) fn new(input: &InputArgs, rules: &RuleArgs) -> Result<Self, Error> {
+        let as_format = match &input.as_format {
+            Some(name) => Some(name.parse()?),
+            None => None,
+        };
+        let named = |word: &Option<String>, known: &str| word.as_deref() == Some(known);
+        Ok(Self {
+            projects: Projects::new(rules)?,
+            read: read::Options {
+                as_format,
+                stage: Stage::ALL
+                    .into_iter()
+                    .find(|stage| named(&input.stage, stage.as_str())),
+                channel: Channel::ALL
+                    .into_iter()
+                    .find(|channel| named(&input.channel, channel.as_str())),
+                profile: input.profile.clone(),
+                each_turn: input.each_turn,
+                ..read::Options::default()
+            },
+            context: context(input)?,
+        })
+    }
+
+    /// Opens a piece of work. `None` for a file met on a walk that holds no drafts.
+    pub(crate) fn open(&self, piece: Piece) -> Result<Option<Opened>, Error> {
+        let (name, path, bytes, base, is_named) = match piece {
+            Piece::Failed(error) => return Err(error),
+            Piece::Whole { name, path, bytes } => (name, path, bytes, None, true),
+            Piece::Lines {
+                name,
+                path,
+                bytes,
+                base,
+            } => (name, path, bytes, Some(base), true),
+            Piece::File { path, is_named } => {
+                let bytes = read_bytes(&path)?;
+                let name = path.display().to_string();
+                (name, Some(path), bytes, None, is_named)
+            }
+        };
+        if !is_named && self.read.as_format.is_none() && read::detect(&name, &bytes).is_none() {
+            return Ok(None);
+        }
+        let place = self.place(path.as_deref())?;
+        let options = self.options(&place);
+        let mut drafts = Vec::new();
+        let mut errors = Vec::new();
+        match base {
+            None => drafts = read::read(&name, &bytes, &options)?,
+            Some(base) => read::read_block(&name, &bytes, base, &options, |row| match row {
+                Ok(draft) => drafts.push(draft),
+                Err(error) => errors.push(error),
+            }),
+        }
+        if let Some(context) = &self.context {
+            for draft in &mut drafts {
+                draft.conversation.get_or_insert_with(|| context.clone());
+            }
+        }
+        Ok(Some(Opened {
+            name,
+            bytes,
+            drafts,
+            errors,
+            place,
+        }))
+    }
+
+    /// Checks one draft under the choices of its place.
+    pub(crate) fn review<'d>(&self, place: &Place, draft: &'d Draft) -> Result<Review<'d>, Error> {
+        let project = &place.compiled.project;
+        let linter = if project.sections.is_empty() {
+            self.projects.linter(&place.compiled, &place.layers)?
+        } else {
+            let layers = project.with_channel(&place.layers, draft.channel);
+            self.projects.linter(&place.compiled, &layers)?
+        };
+        Ok(linter.check(draft))
+    }
+
+    /// What the rules at a place say about themselves.
+    pub(crate) fn rule_help(&self, place: &Place) -> BTreeMap<String, RuleHelp> {
+        // Rules that do not load are complained about where they are used.
+        let Ok(linter) = self.projects.linter(&place.compiled, &place.layers) else {
+            return BTreeMap::new();
+        };
+        linter
+            .rules()
+            .into_iter()
+            .map(|rule| {
+                let first =
+                    |examples: &[Example]| examples.first().map(|example| example.draft.clone());
+                let help = RuleHelp {
+                    bad: first(&rule.bad),
+                    good: first(&rule.good),
+                    title: rule.say,
+                    why: rule.why,
+                    source: rule.source,
+                    offer: rule.offer,
+                    level: Some(rule.level),
+                };
+                (rule.id.to_string(), help)
+            })
+            .collect()
+    }
+
+    /// The choices for a file, or for the working folder when there is none.
+    pub(crate) fn place(&self, path: Option<&Path>) -> Result<Place, Error> {
+        let file = match path {
+            Some(path) => absolute(path)?,
+            None => working_folder()?.join("-"),
+        };
+        let folder = file.parent().unwrap_or(&file);
+        let compiled = self.projects.of_folder(folder)?;
+        let project = &compiled.project;
+        Ok(Place {
+            layers: project.sections_of(&file),
+            path: project.relative(&file),
+            compiled,
+        })
+    }
+
+    /// How to read a file: the command line decides before the last matching section, that before the project.
+    fn options(&self, place: &Place) -> read::Options {
+        let project = &place.compiled.project;
+        let sections = || {
+            place
+                .layers
+                .iter()
+                .rev()
+                .map(|index| &project.sections[*index])
+        };
+        let mut options = self.read.clone();
+        options.stage = options
+            .stage
+            .or_else(|| sections().find_map(|section| section.stage))
+            .or(project.stage);
+        options.channel = options
+            .channel
+            .or_else(|| sections().find_map(|section| section.channel))
+            .or(project.channel);
+        options.profile = options
+            .profile
+            .or_else(|| sections().find_map(|section| section.profile.clone()))
+            .or_else(|| project.profile.clone());
+        options.agents.clone_from(&project.config.company.agents);
+        options
+    }
+}
+
+/// Today, in UTC; `None` when the clock stands before 1970.
+pub(crate) fn today() -> Option<Date> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok().map(Date::at)
+}
+
+fn working_folder() -> Result<PathBuf, Error> {
+    std::env::current_dir()
+        .map_err(|error| Error::io(format!("the working folder cannot be found: {error}")))
+}
+
+/// What `--context` and then `--customer` say.
+fn context(input: &InputArgs) -> Result<Option<Conversation>, Error> {
+    let mut context = match &input.context {
+        Some(path) => Some(read::conversation(
+            &path.display().to_string(),
+            &read_bytes(path)?,
+        )?),
+        None => None,
+    };
+    for said in &input.customer {
+        context
+            .get_or_insert_default()
+            .turns
+            .push(Turn::new(Role::Customer, said.clone()));
+    }
+    Ok(context)
+}
