@@ -12,6 +12,7 @@ pub mod read;
 pub mod report;
 pub mod review;
 pub mod ruleset;
+pub mod spell;
 pub mod suppress;
 pub mod text;
 

@@ -34,14 +34,28 @@ pub struct Masked {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Mask {
     spans: Vec<Masked>,
+    /// The furthest end among each span and those before it, for searching.
+    reach: Vec<usize>,
 }
 
 impl Mask {
+    /// Masks what the text itself shows not to be prose: placeholders, quotations, earlier messages, signatures, code, addresses and tags. One linear pass.
+    pub fn of(text: &str) -> Self {
+        Self::new(super::masking::masks(text))
+    }
+
     /// Sorts the spans; empty ones are dropped.
     pub fn new(mut spans: Vec<Masked>) -> Self {
         spans.retain(|masked| !masked.span.is_empty());
         spans.sort_by_key(|masked| (masked.span.start, masked.span.end, masked.kind));
-        Self { spans }
+        let reach = spans
+            .iter()
+            .scan(0, |furthest, masked| {
+                *furthest = masked.span.end.max(*furthest);
+                Some(*furthest)
+            })
+            .collect();
+        Self { spans, reach }
     }
 
     /// Adds spans and keeps the order.
@@ -63,10 +77,34 @@ impl Mask {
 
     /// The kind of the first masked span that overlaps `span`, if any.
     pub fn covering(&self, span: Span) -> Option<MaskKind> {
-        self.spans
-            .iter()
-            .take_while(|masked| masked.span.start < span.end)
-            .find(|masked| masked.span.overlaps(span))
-            .map(|masked| masked.kind)
+        // The first span to reach beyond `span.start` is itself the one that does, and all later ones start no earlier.
+        let index = self.reach.partition_point(|reach| *reach <= span.start);
+        let masked = self.spans.get(index)?;
+        masked.span.overlaps(span).then_some(masked.kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn covering_finds_what_a_walk_finds(
+            parts in proptest::collection::vec((0usize..60, 0usize..20), 0..12),
+            start in 0usize..60,
+            length in 0usize..10,
+        ) {
+            let span = Span::new(start, start + length);
+            let kinds = [MaskKind::Code, MaskKind::Url, MaskKind::Quote];
+            let spans = parts.iter().enumerate().map(|(index, (start, length))| Masked {
+                span: Span::new(*start, start + length),
+                kind: kinds[index % 3],
+            });
+            let mask = Mask::new(spans.collect());
+            let walked = mask.spans().iter().find(|masked| masked.span.overlaps(span)).map(|masked| masked.kind);
+            prop_assert_eq!(mask.covering(span), walked);
+        }
     }
 }

@@ -1,12 +1,16 @@
 //! One message about to be sent: its text, what of it is not the agent's own prose, where it came from, and the conversation before it.
 
 mod conversation;
+mod fill_in;
 mod mask;
+mod masking;
 mod origin;
+mod placeholder;
 
 pub use conversation::{Conversation, Mood, Role, Turn};
 pub use mask::{Mask, MaskKind, Masked};
 pub use origin::{FilePosition, Ignore, Origin, Segment, SourceMap};
+pub use placeholder::{Placeholder, Syntax, placeholder_at, placeholders};
 
 /// How far the message is from leaving.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -167,10 +171,12 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// A bare message, in the composer, without context.
+    /// A bare message, in the composer, without context. What its text shows not to be prose is masked.
     pub fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
         Self {
-            text: text.into(),
+            mask: Mask::of(&text),
+            text,
             ..Self::default()
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::review::Review;
 
-use super::format::{Format, Layout};
+use super::format::{Format, Head, Layout};
 use super::view::View;
 use super::{Options, Summary};
 
@@ -44,7 +44,9 @@ impl<'o> Reporter<'o> {
     /// Begins the document and writes what stands before the first item.
     pub fn begin(&self, out: &mut Vec<u8>) -> Assembly<'o> {
         let layout = self.format.layout();
-        (layout.head)(self.options, out);
+        if let Head::Stream(write) = layout.head {
+            write(self.options, out);
+        }
         Assembly {
             layout,
             options: self.options,
@@ -73,11 +75,10 @@ impl Assembly<'_> {
         if item.bytes.is_empty() {
             return;
         }
-        if self.layout.worst_first {
-            self.held_back.push(item);
-            return;
+        match self.layout.head {
+            Head::Stream(_) => self.write(&item.bytes, out),
+            Head::Whole { .. } => self.held_back.push(item),
         }
-        self.write(&item.bytes, out);
     }
 
     /// The counts so far.
@@ -92,11 +93,20 @@ impl Assembly<'_> {
 
     /// Writes what stands after the last item.
     pub fn finish(mut self, out: &mut Vec<u8>) -> Summary {
-        let mut held_back = std::mem::take(&mut self.held_back);
-        // A stable sort: replies that matter alike stay in the order of their files.
-        held_back.sort_by_key(|item| std::cmp::Reverse(item.weight));
-        for item in held_back {
-            self.write(&item.bytes, out);
+        if let Head::Whole { write, room } = self.layout.head {
+            let mut items = std::mem::take(&mut self.held_back);
+            // A stable sort: replies that matter alike stay in the order of their files.
+            items.sort_by_key(|item| std::cmp::Reverse(item.weight));
+            write(self.options, &self.summary, out);
+            let mut left = room;
+            for item in items {
+                left = left.saturating_sub(item.bytes.len());
+                if left == 0 {
+                    self.summary.left_out += 1;
+                } else {
+                    self.write(&item.bytes, out);
+                }
+            }
         }
         (self.layout.tail)(self.options, &self.summary, out);
         self.summary

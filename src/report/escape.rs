@@ -44,6 +44,25 @@ fn is_hidden(character: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// One line of text for XML and HTML, in an element or a quoted attribute.
+pub(crate) fn xml(text: &str) -> String {
+    let text = visible(text);
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            // No XML document may hold these, not even as references.
+            '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
 /// Cuts a text to at most `limit` bytes on a character boundary, ending in `…` where something was cut.
 pub(crate) fn cut(mut text: String, limit: usize) -> String {
     if text.len() <= limit {
@@ -77,6 +96,14 @@ mod tests {
         ] {
             assert_eq!(visible(text), shown);
         }
+    }
+
+    #[test]
+    fn markup_becomes_text() {
+        assert_eq!(
+            xml("<a b='c'>&\u{1}\n\u{ffff}\"</a>"),
+            "&lt;a b=&#39;c&#39;&gt;&amp;␁ \u{fffd}&quot;&lt;/a&gt;"
+        );
     }
 
     #[test]

@@ -28,7 +28,7 @@ mod samples;
 
 pub use assembly::{Assembly, Item, Reporter, render};
 pub use format::Format;
-pub use options::{Options, RuleHelp};
-pub use summary::{RuleCount, Summary};
+pub use options::{HelpSource, Options, RuleHelp};
+pub use summary::{Counts, Summary};
 pub use texts::{Texts, texts};
 pub use wire::WIRE_VERSION;

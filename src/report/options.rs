@@ -20,8 +20,11 @@ pub struct Options<'o> {
     /// The mildest severity that holds a draft back.
     pub fail_on: Severity,
     /// What is known about a rule, for the formats that carry help texts.
-    pub help: Option<&'o (dyn Fn(&str) -> Option<RuleHelp> + Sync)>,
+    pub help: Option<&'o HelpSource<'o>>,
 }
+
+/// Answers what is known about a rule by its name.
+pub type HelpSource<'h> = dyn Fn(&str) -> Option<RuleHelp> + Sync + 'h;
 
 impl Default for Options<'_> {
     fn default() -> Self {

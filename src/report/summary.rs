@@ -4,13 +4,34 @@ use std::collections::BTreeMap;
 
 use crate::finding::{RuleId, Severity};
 
-/// How often a rule applied, and how badly at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RuleCount {
-    /// Findings.
-    pub findings: u64,
+/// How often something was found, by severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts([u64; Severity::ALL.len()]);
+
+impl Counts {
+    /// Findings of a severity.
+    pub const fn of(self, severity: Severity) -> u64 {
+        self.0[severity as usize]
+    }
+
+    /// All findings.
+    pub fn total(self) -> u64 {
+        self.0.iter().sum()
+    }
+
     /// The gravest severity among them.
-    pub worst: Severity,
+    pub fn worst(self) -> Option<Severity> {
+        Severity::ALL
+            .into_iter()
+            .rev()
+            .find(|severity| 0 < self.of(*severity))
+    }
+
+    fn add(&mut self, other: Self) {
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            *mine += theirs;
+        }
+    }
 }
 
 /// Counts over all reviews of a run.
@@ -25,32 +46,50 @@ pub struct Summary {
     /// Findings that were accepted.
     pub suppressed: u64,
     /// The rules that applied.
-    pub rules: BTreeMap<RuleId, RuleCount>,
+    pub rules: BTreeMap<RuleId, Counts>,
     /// For each thing that was missing, the most rules that missed it in one draft.
     pub skipped: BTreeMap<&'static str, u64>,
     /// Notes, and the number of drafts each is about.
     pub notes: BTreeMap<String, u64>,
     /// Acceptances that no longer match anything; the caller fills this in.
     pub stale: Vec<String>,
-    findings: [u64; Severity::ALL.len()],
+    /// Shown findings.
+    pub findings: Counts,
+    /// Drafts that a report with limited room did not show.
+    pub(crate) left_out: u64,
 }
 
 impl Summary {
-    /// Shown findings of a severity.
-    pub const fn findings(&self, severity: Severity) -> u64 {
-        self.findings[severity as usize]
+    /// “3 errors, 1 warning in 2 of 9 drafts”, or that nothing was found.
+    pub fn sentence(&self) -> String {
+        if self.findings.total() == 0 {
+            return match self.drafts {
+                0 => String::from("no drafts found"),
+                1 => String::from("nothing to change"),
+                drafts => format!("nothing to change in {drafts} drafts"),
+            };
+        }
+        let severities = Severity::ALL.into_iter().rev();
+        let counts: Vec<String> = severities
+            .filter(|severity| 0 < self.findings.of(*severity))
+            .map(|severity| count(self.findings.of(severity), severity.as_str()))
+            .collect();
+        format!("{}{}", counts.join(", "), self.share())
     }
 
-    /// All shown findings.
-    pub fn total(&self) -> u64 {
-        self.findings.iter().sum()
+    /// “ in 2 of 9 drafts”; nothing for a single draft.
+    pub(crate) fn share(&self) -> String {
+        if self.drafts < 2 {
+            return String::new();
+        }
+        format!(" in {} of {} drafts", self.with_findings, self.drafts)
     }
 
     /// Shown findings by category, sorted by name.
-    pub fn categories(&self) -> BTreeMap<&str, u64> {
-        let mut categories = BTreeMap::new();
-        for (rule, count) in &self.rules {
-            *categories.entry(rule.category()).or_insert(0) += count.findings;
+    pub fn categories(&self) -> BTreeMap<&str, Counts> {
+        let mut categories: BTreeMap<&str, Counts> = BTreeMap::new();
+        for (rule, counts) in &self.rules {
+            categories.entry(rule.category()).or_default().add(*counts);
         }
         categories
     }
@@ -61,16 +100,9 @@ impl Summary {
         self.with_findings += other.with_findings;
         self.held += other.held;
         self.suppressed += other.suppressed;
-        for (mine, theirs) in self.findings.iter_mut().zip(other.findings) {
-            *mine += theirs;
-        }
-        for (rule, count) in other.rules {
-            let mine = self.rules.entry(rule).or_insert(RuleCount {
-                findings: 0,
-                worst: count.worst,
-            });
-            mine.findings += count.findings;
-            mine.worst = mine.worst.max(count.worst);
+        self.findings.add(other.findings);
+        for (rule, counts) in other.rules {
+            self.rules.entry(rule).or_default().add(counts);
         }
         for (needs, count) in other.skipped {
             let most = self.skipped.entry(needs).or_insert(0);
@@ -84,19 +116,20 @@ impl Summary {
 
     /// Counts one shown finding.
     pub(crate) fn count(&mut self, rule: &RuleId, severity: Severity) {
-        self.findings[severity as usize] += 1;
+        let mut one = Counts::default();
+        one.0[severity as usize] = 1;
+        self.findings.add(one);
         match self.rules.get_mut(rule) {
-            Some(count) => {
-                count.findings += 1;
-                count.worst = count.worst.max(severity);
-            }
+            Some(counts) => counts.add(one),
             None => {
-                let first = RuleCount {
-                    findings: 1,
-                    worst: severity,
-                };
-                self.rules.insert(rule.clone(), first);
+                self.rules.insert(rule.clone(), one);
             }
         }
     }
+}
+
+/// A number with its noun: “1 draft”, “2 drafts”.
+pub(crate) fn count(number: u64, noun: &str) -> String {
+    let s = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{s}")
 }

@@ -52,8 +52,8 @@ impl View<'_> {
             let _ = write!(agent, " Try: {offer}");
         }
 
-        let excerpt = self.excerpt(finding);
-        let words = cut(visible(&excerpt).into_owned(), SHORT);
+        let excerpt = self.short_excerpt(finding);
+        let words = visible(&excerpt);
         let mut model = if finding.span.is_empty() {
             format!(
                 "Add what is missing from the reply ({rule}, {}): {message}.",

@@ -12,6 +12,9 @@ use super::{Options, Summary};
 /// Private values shorter than this are not looked for in other texts: they would cover ordinary words.
 const SHORTEST_VALUE: usize = 3;
 
+/// Most bytes of the draft in an excerpt of a machine format.
+const EXCERPT: usize = 500;
+
 /// What to do with a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -137,6 +140,20 @@ impl<'v> View<'v> {
     /// The words at a finding, private ones covered.
     pub(crate) fn excerpt(&self, finding: &Finding) -> Cow<'v, str> {
         self.excerpts.of(finding.span)
+    }
+
+    /// The same, cut where a finding is about a whole message: many such findings must not repeat it each time.
+    pub(crate) fn short_excerpt(&self, finding: &Finding) -> Cow<'v, str> {
+        let Span { start, end } = finding.span;
+        if end - start <= EXCERPT {
+            return self.excerpt(finding);
+        }
+        let text = self.text();
+        let end = (start..=start + EXCERPT)
+            .rev()
+            .find(|end| text.is_char_boundary(*end));
+        let words = self.excerpts.of(Span::new(start, end.unwrap_or(start)));
+        Cow::Owned(words.into_owned() + "…")
     }
 
     /// Whether private words stand at a finding and are covered.

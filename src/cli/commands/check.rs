@@ -150,7 +150,8 @@ fn run(arguments: CheckArgs) -> Result<Exit, Stop> {
     for complaint in plan.complaints(&run.usage) {
         assembly.summary_mut().stale.push(complaint);
     }
-    let is_silent = run.drafts == 0 || arguments.output.quiet && assembly.summary().total() == 0;
+    let is_silent =
+        run.drafts == 0 || arguments.output.quiet && assembly.summary().findings.total() == 0;
     assembly.finish(&mut buffer);
     if !is_silent || plan.is_for_machines() {
         sink.write(&buffer)?;

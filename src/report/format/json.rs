@@ -4,14 +4,13 @@ use crate::report::view::View;
 use crate::report::wire::{WIRE_VERSION, WireReview, WireSummary};
 use crate::report::{Options, Summary};
 
-use super::{Layout, write_json};
+use super::{Head, Layout, write_json};
 
 pub(super) const LAYOUT: Layout = Layout {
-    head,
+    head: Head::Stream(head),
     item,
     separator: b",\n",
     tail,
-    worst_first: false,
 };
 
 fn head(_: &Options<'_>, out: &mut Vec<u8>) {

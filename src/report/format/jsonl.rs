@@ -4,14 +4,13 @@ use crate::report::view::View;
 use crate::report::wire::{WIRE_VERSION, WireReview};
 use crate::report::{Options, Summary};
 
-use super::{Layout, no_head, write_json};
+use super::{Layout, NO_HEAD, write_json};
 
 pub(super) const LAYOUT: Layout = Layout {
-    head: no_head,
+    head: NO_HEAD,
     item,
     separator: b"",
     tail,
-    worst_first: false,
 };
 
 fn item(view: &View<'_>, out: &mut Vec<u8>) {

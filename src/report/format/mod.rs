@@ -1,8 +1,16 @@
 //! The formats, one file each.
 
+mod checkstyle;
+mod csv;
+mod github;
+mod gitlab;
+mod html;
 mod human;
 mod json;
 mod jsonl;
+mod junit;
+mod markdown;
+mod sarif;
 
 use std::fmt;
 use std::str::FromStr;
@@ -23,26 +31,66 @@ pub enum Format {
     Json,
     /// One JSON object a line.
     Jsonl,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands that GitHub shows beside the changed lines.
+    Github,
+    /// GitLab's Code Quality report.
+    Gitlab,
+    /// JUnit's XML, for build servers.
+    Junit,
+    /// Checkstyle's XML, for build servers and review bots.
+    Checkstyle,
+    /// A comment on a pull request.
+    Markdown,
+    /// A page to read in a browser, complete in itself.
+    Html,
+    /// A table for spreadsheets.
+    Csv,
 }
 
 /// How one format writes a document.
 #[derive(Debug)]
 pub(crate) struct Layout {
     /// What stands before the first item.
-    pub(crate) head: fn(&Options<'_>, &mut Vec<u8>),
+    pub(crate) head: Head,
     /// One review; nothing is written where the format has nothing to say.
     pub(crate) item: fn(&View<'_>, &mut Vec<u8>),
     /// What stands between two items.
     pub(crate) separator: &'static [u8],
     /// What stands after the last item.
     pub(crate) tail: fn(&Options<'_>, &Summary, &mut Vec<u8>),
-    /// Whether the items are written at the end, the gravest first.
-    pub(crate) worst_first: bool,
+}
+
+/// What stands before the first item, and so whether items can be written as they come.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Head {
+    /// Known before any review; items are written as they come.
+    Stream(fn(&Options<'_>, &mut Vec<u8>)),
+    /// Tells of all reviews; items are kept, and written the gravest first.
+    Whole {
+        /// Writes the head.
+        write: fn(&Options<'_>, &Summary, &mut Vec<u8>),
+        /// Most bytes of all items together; what is over is left out and counted.
+        room: usize,
+    },
 }
 
 impl Format {
     /// All formats, those for people first.
-    pub const ALL: &'static [Self] = &[Self::Human, Self::Json, Self::Jsonl];
+    pub const ALL: &'static [Self] = &[
+        Self::Human,
+        Self::Json,
+        Self::Jsonl,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Checkstyle,
+        Self::Markdown,
+        Self::Html,
+        Self::Csv,
+    ];
 
     /// The name on the command line and of the format's file in this folder.
     pub const fn as_str(self) -> &'static str {
@@ -50,6 +98,14 @@ impl Format {
             Self::Human => "human",
             Self::Json => "json",
             Self::Jsonl => "jsonl",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Checkstyle => "checkstyle",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Csv => "csv",
         }
     }
 
@@ -58,6 +114,14 @@ impl Format {
             Self::Human => &human::LAYOUT,
             Self::Json => &json::LAYOUT,
             Self::Jsonl => &jsonl::LAYOUT,
+            Self::Sarif => &sarif::LAYOUT,
+            Self::Github => &github::LAYOUT,
+            Self::Gitlab => &gitlab::LAYOUT,
+            Self::Junit => &junit::LAYOUT,
+            Self::Checkstyle => &checkstyle::LAYOUT,
+            Self::Markdown => &markdown::LAYOUT,
+            Self::Html => &html::LAYOUT,
+            Self::Csv => &csv::LAYOUT,
         }
     }
 }
@@ -81,8 +145,8 @@ impl FromStr for Format {
     }
 }
 
-/// Writes nothing, for formats without a beginning.
-pub(crate) fn no_head(_: &Options<'_>, _: &mut Vec<u8>) {}
+/// A document without a beginning, written as it comes.
+pub(crate) const NO_HEAD: Head = Head::Stream(|_, _| {});
 
 /// Appends a wire value as JSON on one line.
 pub(crate) fn write_json(value: &impl serde::Serialize, out: &mut Vec<u8>) {

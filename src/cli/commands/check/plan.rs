@@ -140,7 +140,7 @@ impl Plan {
 
     pub(super) fn report_options<'o>(
         &self,
-        help: &'o (dyn Fn(&str) -> Option<RuleHelp> + Sync),
+        help: &'o (dyn Fn(&str) -> Option<RuleHelp> + Sync + 'o),
     ) -> Options<'o> {
         Options {
             color: self.paints,

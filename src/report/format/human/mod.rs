@@ -6,19 +6,19 @@ mod wrap;
 use crate::finding::{Finding, Severity};
 use crate::report::escape::visible;
 use crate::report::paint::{Paint, Role};
+use crate::report::summary::count;
 use crate::report::view::View;
 use crate::report::{Options, Summary};
 
 use self::block::{Block, blocks};
 use self::wrap::wrap;
-use super::{Layout, no_head};
+use super::{Layout, NO_HEAD};
 
 pub(super) const LAYOUT: Layout = Layout {
-    head: no_head,
+    head: NO_HEAD,
     item,
     separator: b"\n",
     tail,
-    worst_first: false,
 };
 
 /// Suggested wordings shown for one finding.
@@ -238,7 +238,7 @@ fn tail(options: &Options<'_>, summary: &Summary, out: &mut Vec<u8>) {
         paint.push(Role::Dim, &visible(&line), out);
         out.push(b'\n');
     };
-    if 0 < summary.total() {
+    if 0 < summary.findings.total() {
         dim(String::new());
     }
     for (note, drafts) in &summary.notes {
@@ -255,22 +255,17 @@ fn tail(options: &Options<'_>, summary: &Summary, out: &mut Vec<u8>) {
         dim(format!("no longer needed: {stale}"));
     }
 
-    if summary.total() == 0 {
-        let what = match summary.drafts {
-            0 => String::from("no drafts found"),
-            1 => String::from("nothing to change"),
-            drafts => format!("nothing to change in {drafts} drafts"),
-        };
+    if summary.findings.total() == 0 {
         let role = if summary.drafts == 0 {
             Role::Plain
         } else {
             Role::Good
         };
-        paint.push(role, &what, out);
+        paint.push(role, &summary.sentence(), out);
     } else {
         let mut is_first = true;
         for severity in Severity::ALL.into_iter().rev() {
-            let findings = summary.findings(severity);
+            let findings = summary.findings.of(severity);
             if findings == 0 {
                 continue;
             }
@@ -284,11 +279,7 @@ fn tail(options: &Options<'_>, summary: &Summary, out: &mut Vec<u8>) {
                 out,
             );
         }
-        if 1 < summary.drafts {
-            out.extend_from_slice(
-                format!(" in {} of {} drafts", summary.with_findings, summary.drafts).as_bytes(),
-            );
-        }
+        out.extend_from_slice(summary.share().as_bytes());
     }
     if 0 < summary.suppressed {
         paint.push(
@@ -309,9 +300,4 @@ fn skipped(needs: &str, rules: u64) -> String {
         ""
     };
     format!("{} {verb} {needs}{hint}", count(rules, "rule"))
-}
-
-fn count(number: u64, noun: &str) -> String {
-    let s = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{s}")
 }
