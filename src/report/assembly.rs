@@ -16,6 +16,14 @@ pub struct Item {
     pub(crate) summary: Summary,
 }
 
+impl Item {
+    /// What the format writes for the review; empty where it has nothing to say.
+    /// In [`Format::Jsonl`] that is a whole document with a line break.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
 /// Renders reviews in one format.
 #[derive(Debug, Clone, Copy)]
 pub struct Reporter<'o> {

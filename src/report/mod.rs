@@ -24,6 +24,8 @@ mod view;
 mod wire;
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod samples;
 
 pub use assembly::{Assembly, Item, Reporter, render};

@@ -14,6 +14,7 @@ const SHORT: usize = 400;
 
 /// One finding in three texts. None shows a private value unless the options ask for it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Texts {
     /// One line of at most 400 bytes: the message and the rule.
     pub short: String,

@@ -17,6 +17,7 @@ const EXCERPT: usize = 500;
 
 /// What to do with a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Verdict {
     /// Nothing was found.
@@ -200,14 +201,16 @@ impl<'v> View<'v> {
     fn values(&self, finding: &Finding) -> impl Iterator<Item = &'v str> {
         let edits = finding.fixes.iter().flat_map(|fix| &fix.edits);
         let reach = edits.fold(finding.span, |reach, edit| reach.cover(edit.span));
-        let text = self.text();
-        self.excerpts
-            .touching(reach)
-            .iter()
-            .map(|span| span.of(text).trim())
-            .filter(|value| SHORTEST_VALUE <= value.len())
-            .collect::<Vec<_>>()
-            .into_iter()
+        let values = self.excerpts.values(reach).into_iter();
+        values.filter(|value| SHORTEST_VALUE <= value.len())
+    }
+
+    /// What is worth knowing about the draft and its file that is no finding.
+    pub(crate) fn notes(&self) -> impl Iterator<Item = &'v str> {
+        let notes = &self.review.notes;
+        let of_file = self.review.draft.origin.note.as_deref();
+        let of_file = of_file.filter(|note| notes.iter().all(|other| other != note));
+        notes.iter().map(String::as_str).chain(of_file)
     }
 
     /// How much the draft matters: its findings by severity, times how often it is used.
@@ -244,8 +247,8 @@ impl<'v> View<'v> {
         for skipped in &self.review.skipped {
             *summary.skipped.entry(skipped.needs).or_insert(0) += 1;
         }
-        for note in &self.review.notes {
-            *summary.notes.entry(note.clone()).or_insert(0) += 1;
+        for note in self.notes() {
+            *summary.notes.entry(note.to_owned()).or_insert(0) += 1;
         }
         summary
     }

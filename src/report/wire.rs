@@ -19,114 +19,187 @@ pub const WIRE_VERSION: u32 = 1;
 
 /// One review.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct WireReview<'v> {
     /// Only where a review is a document of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<u32>,
+    /// The file as the user named it; absent for a draft made in memory.
     #[serde(skip_serializing_if = "str::is_empty")]
     file: &'v str,
+    /// The record's id or path inside the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     record: Option<&'v str>,
+    /// The record's title, as people know it.
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'v str>,
+    /// How often the reply was used, where the export says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     usage: Option<u64>,
+    /// The host's id of the conversation.
     #[serde(skip_serializing_if = "Option::is_none")]
     conversation: Option<&'v str>,
+    /// What to do with the draft, by the threshold of the run.
     verdict: Verdict,
+    /// What was found, in the order of the text.
     findings: Vec<WireFinding<'v>>,
+    /// What was found and accepted.
     suppressed: Vec<WireSuppressed<'v>>,
+    /// Rules that could not be judged.
     skipped: Vec<WireSkipped<'v>>,
+    /// How upset the customer is.
     mood: WireMood<'v>,
-    notes: &'v [String],
+    /// Things worth knowing that are no finding.
+    notes: Vec<&'v str>,
+    /// The host's own data, as it was given.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<serde_json::Value>"))]
     meta: Option<Box<RawValue>>,
 }
 
 /// One finding.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct WireFinding<'v> {
+    /// The rule, `category/name`.
     rule: &'v str,
+    /// The part of the rule before the slash.
     category: &'v str,
+    /// How bad it would be to send the draft as it is.
     severity: Severity,
+    /// How sure the rule is to be right.
     confidence: Confidence,
+    /// One sentence to the agent; private words are covered.
     message: Cow<'v, str>,
+    /// Why it matters.
     why: Cow<'v, str>,
+    /// The words of the draft at the finding, cut after 500 bytes; private characters are `•`.
     excerpt: Cow<'v, str>,
+    /// Whether private words were covered.
     masked: bool,
+    /// Where in the draft's text; empty where something is missing.
     span: WireSpan,
+    /// The line in the file, from 1; in the draft's text when there is no file.
     line: usize,
+    /// The column in code points, from 1.
     column: usize,
+    /// The line after the last character.
     end_line: usize,
+    /// The column after the last character.
     end_column: usize,
+    /// Ways to mend it, best first.
     suggestions: Vec<WireSuggestion<'v>>,
+    /// A hash of the rule and the words around, 16 hexadecimal digits; stays the same when text elsewhere changes.
     fingerprint: String,
+    /// The finding in three texts.
     texts: Texts,
+    /// What led here; only when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     reasons: Option<Vec<Cow<'v, str>>>,
 }
 
+/// A finding that is accepted.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WireSuppressed<'v> {
+    /// What accepts it.
     by: &'v str,
     #[serde(flatten)]
     finding: WireFinding<'v>,
 }
 
+/// A rule that could not be judged.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WireSkipped<'v> {
+    /// The rule.
     rule: &'v str,
+    /// What was missing.
     needs: &'v str,
 }
 
+/// How upset the customer is.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WireMood<'v> {
+    /// 0 neutral or positive, 1 inconvenienced or mildly annoyed, 2 clearly upset.
     level: u8,
+    /// The words that led to the level; private ones covered.
     reasons: &'v [String],
 }
 
+/// One way to mend a finding.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WireSuggestion<'v> {
+    /// The suggested wording, or what the edits do.
     text: Cow<'v, str>,
+    /// `safe` keeps the meaning, `unsafe` may change it, `display` is never applied.
+    #[cfg_attr(test, schemars(extend("enum" = ["safe", "unsafe", "display"])))]
     applicability: &'static str,
+    /// What to write where; they belong together. Empty when the wording is only shown.
     edits: Vec<WireEdit<'v>>,
 }
 
+/// One replacement.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WireEdit<'v> {
+    /// What to replace in the draft's text; empty to insert.
     span: WireSpan,
+    /// What stands there afterwards.
     replacement: &'v str,
 }
 
 /// A range of the draft's text in the three units that hosts count in.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WireSpan {
+    /// In bytes of UTF-8.
     bytes: WireRange,
+    /// In code points, as Python counts.
     code_points: WireRange,
+    /// In UTF-16 units, as JavaScript counts.
     utf16: WireRange,
 }
 
+/// From the first unit to the one after the last.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WireRange {
+    /// The first unit, from 0.
     start: usize,
+    /// The unit after the last.
     end: usize,
 }
 
 /// The counts of a run.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct WireSummary {
+    /// Drafts checked.
     drafts: u64,
+    /// Drafts with at least one finding.
     with_findings: u64,
+    /// Drafts that should not be sent as they are.
     held: u64,
+    /// Findings by severity.
     findings: WireCounts,
+    /// Findings that were accepted.
     suppressed: u64,
+    /// Acceptances that no longer match anything.
     stale: Vec<String>,
 }
 
+/// Numbers by severity.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WireCounts {
+    /// Must not be sent.
     error: u64,
+    /// Should be rewritten.
     warning: u64,
+    /// May improve the reply.
     suggestion: u64,
 }
 
@@ -170,7 +243,7 @@ impl<'v> WireReview<'v> {
                 level: review.mood.level,
                 reasons: &review.mood.reasons,
             },
-            notes: &review.notes,
+            notes: view.notes().collect(),
             meta: meta(draft),
         }
     }
@@ -255,4 +328,59 @@ impl WireSummary {
 fn meta(draft: &Draft) -> Option<Box<RawValue>> {
     let text = draft.meta.as_deref()?;
     RawValue::from_string(text.replace(['\n', '\r'], " ")).ok()
+}
+
+/// The whole document of the JSON format, for its schema; the format itself writes it piece by piece.
+#[cfg(test)]
+#[derive(schemars::JsonSchema)]
+#[expect(dead_code, reason = "only its shape is looked at")]
+pub(crate) struct WireDocument<'v> {
+    /// The version of this shape; raised when a change breaks a reader.
+    #[schemars(extend("const" = WIRE_VERSION))]
+    version: u32,
+    /// What wrote it.
+    tool: WireTool,
+    /// One review for each draft, in the order of the input. The format `jsonl` writes one a line, each with `version`.
+    reviews: Vec<WireReview<'v>>,
+    /// The counts of the run.
+    summary: WireSummary,
+}
+
+/// What wrote a document.
+#[cfg(test)]
+#[derive(schemars::JsonSchema)]
+#[expect(dead_code, reason = "only its shape is looked at")]
+struct WireTool {
+    /// `tactful`.
+    name: String,
+    /// Its version.
+    version: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The schema is generated from the types above and committed; a difference refreshes the file and fails once.
+    #[test]
+    fn the_schema_is_fresh() {
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/fixtures/schema/report.v1.json"
+        );
+        let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+        let mut schema = settings
+            .into_generator()
+            .into_root_schema_for::<WireDocument<'_>>();
+        schema.insert(String::from("title"), "A report of tactful".into());
+        let fresh = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        let committed = std::fs::read_to_string(path).unwrap_or_default();
+        if fresh != committed {
+            std::fs::create_dir_all(std::path::Path::new(path).parent().unwrap()).unwrap();
+            std::fs::write(path, fresh).unwrap();
+            panic!(
+                "fixtures/schema/report.v1.json was refreshed: commit it, and raise the version if a reader would break"
+            );
+        }
+    }
 }

@@ -10,6 +10,8 @@ pub struct Excerpts<'d> {
     text: &'d str,
     /// Sorted, not overlapping.
     hidden: Vec<Span>,
+    /// The private values as they were found, sorted; one may lie in another.
+    values: Vec<Span>,
 }
 
 impl<'d> Excerpts<'d> {
@@ -22,13 +24,17 @@ impl<'d> Excerpts<'d> {
             .collect();
         sorted.sort_unstable();
         let mut hidden: Vec<Span> = Vec::with_capacity(sorted.len());
-        for span in sorted {
+        for span in &sorted {
             match hidden.last_mut() {
-                Some(last) if span.start <= last.end => *last = last.cover(span),
-                _ => hidden.push(span),
+                Some(last) if span.start < last.end => *last = last.cover(*span),
+                _ => hidden.push(*span),
             }
         }
-        Self { text, hidden }
+        Self {
+            text,
+            hidden,
+            values: sorted,
+        }
     }
 
     /// Quotes `text` and covers nothing; for people who asked to see the values.
@@ -36,6 +42,7 @@ impl<'d> Excerpts<'d> {
         Self {
             text,
             hidden: Vec::new(),
+            values: Vec::new(),
         }
     }
 
@@ -68,8 +75,26 @@ impl<'d> Excerpts<'d> {
         !self.touching(span).is_empty()
     }
 
-    /// The covered spans that share a byte with `span`, sorted.
-    pub fn touching(&self, span: Span) -> &[Span] {
+    /// The private values that share a byte with `span`, the longest first; for looking whether another text repeats them.
+    pub fn values(&self, span: Span) -> Vec<&'d str> {
+        let Some(first) = self.touching(span).first() else {
+            return Vec::new();
+        };
+        let start = self
+            .values
+            .partition_point(|value| value.start < first.start);
+        let near = self.values[start..]
+            .iter()
+            .take_while(|value| value.start < span.end);
+        let mut values: Vec<&str> = near
+            .filter(|value| value.overlaps(span))
+            .map(|value| value.of(self.text).trim())
+            .collect();
+        values.sort_by_key(|value| std::cmp::Reverse(value.len()));
+        values
+    }
+
+    fn touching(&self, span: Span) -> &[Span] {
         let first = self
             .hidden
             .partition_point(|private| private.end <= span.start);
@@ -100,6 +125,10 @@ mod tests {
         assert_eq!(excerpts.of(Span::new(4, 7)), "•• ");
         assert!(excerpts.hides(Span::new(20, 22)));
         assert!(!excerpts.hides(Span::new(21, 22)));
+        assert_eq!(
+            excerpts.values(Span::new(0, 16)),
+            ["4111 1111", "b@c.de", "4111"]
+        );
         assert_eq!(Excerpts::open(text).of(Span::new(2, 6)), "4111");
     }
 }
