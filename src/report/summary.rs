@@ -114,6 +114,16 @@ impl Summary {
         self.stale.extend(other.stale);
     }
 
+    /// The counts of one draft, before its findings.
+    pub(crate) fn one(has_findings: bool, is_held: bool) -> Self {
+        Self {
+            drafts: 1,
+            with_findings: u64::from(has_findings),
+            held: u64::from(is_held),
+            ..Self::default()
+        }
+    }
+
     /// Counts one shown finding.
     pub(crate) fn count(&mut self, rule: &RuleId, severity: Severity) {
         let mut one = Counts::default();

@@ -236,10 +236,7 @@ impl<'v> View<'v> {
 
     /// This review's share of the run's counts.
     pub(crate) fn summary(&self) -> Summary {
-        let mut summary = Summary::default();
-        summary.drafts = 1;
-        summary.with_findings = u64::from(!self.findings.is_empty());
-        summary.held = u64::from(self.verdict() == Verdict::Hold);
+        let mut summary = Summary::one(!self.findings.is_empty(), self.verdict() == Verdict::Hold);
         summary.suppressed = self.review.suppressed.len() as u64;
         for finding in &self.findings {
             summary.count(&finding.rule, finding.severity);
