@@ -6,10 +6,7 @@ use std::{env, fs};
 #[path = "src/spell/compile.rs"]
 mod compile;
 #[path = "src/spell/layout.rs"]
-#[allow(
-    dead_code,
-    reason = "the library reads the parts that this script only writes"
-)]
+#[allow(dead_code, reason = "the library reads the parts that this script only writes")]
 mod layout;
 #[path = "src/spell/phonetic.rs"]
 mod phonetic;
@@ -29,11 +26,8 @@ fn spelling(out: &Path) {
         let path = Path::new("src/spell/data").join(name);
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     };
-    let blob = compile::compile(
-        &read("words.txt"),
-        &read("supplement.txt"),
-        &read("misspellings.txt"),
-    );
+    let misspellings = read("misspellings.txt") + &read("misspellings_typos.txt");
+    let blob = compile::compile(&read("words.txt"), &read("supplement.txt"), &misspellings);
     let blob = blob.unwrap_or_else(|error| panic!("src/spell/data: {error}"));
     fs::write(out.join("spelling.bin"), blob).expect("OUT_DIR can be written");
 }
