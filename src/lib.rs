@@ -4,6 +4,7 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
+pub mod detect;
 pub mod draft;
 pub mod error;
 pub mod finding;

@@ -1,0 +1,70 @@
+//! South Korea: resident and foreigner registration numbers, business number.
+//!
+//! Source: Ministry of the Interior, Resident Registration Act rules (weights 2 to 9 then 2 to 5, mod 11; dropped for numbers issued from October 2020);
+//! National Tax Service, business registration number (weights 1 3 7 1 3 7 1 3 5).
+
+use super::checksum::{digit, digits, is_date, number, weighted};
+use super::{Alone, Number, PrivateKind};
+
+/// The country's numbers.
+pub(super) const NUMBERS: &[Number] = &[
+    Number {
+        name: "kr-rrn",
+        country: "KR",
+        kind: PrivateKind::NationalId,
+        shapes: &["999999-9999999", "9999999999999"],
+        valid: rrn,
+        alone: Alone::Possible,
+    },
+    Number {
+        name: "kr-brn",
+        country: "KR",
+        kind: PrivateKind::BusinessId,
+        shapes: &["999-99-99999"],
+        valid: brn,
+        alone: Alone::Possible,
+    },
+    Number {
+        name: "kr-passport",
+        country: "KR",
+        kind: PrivateKind::Passport,
+        shapes: &["A99999999", "A999A9999"],
+        valid: passport,
+        alone: Alone::Possible,
+    },
+];
+
+/// Birth date, century and sex, region, serial, check digit.
+fn rrn(bytes: &[u8]) -> bool {
+    let bytes: Vec<u8> = bytes.iter().copied().filter(u8::is_ascii_digit).collect();
+    if bytes.len() != 13 {
+        return false;
+    }
+    let century = match bytes[6] {
+        b'1' | b'2' | b'5' | b'6' => 1900,
+        b'3' | b'4' | b'7' | b'8' => 2000,
+        _ => 1800,
+    };
+    let sum = weighted(&bytes, &[2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]);
+    // A foreigner's check digit is two more (Immigration Act rules).
+    let is_foreign = (b'5'..=b'8').contains(&bytes[6]);
+    let check = ((11 - sum % 11) + if is_foreign { 2 } else { 0 }) % 10;
+    is_date(century + number(&bytes[..2]), number(&bytes[2..4]), number(&bytes[4..6]))
+        && (is_foreign || number(&bytes[7..9]) <= 96)
+        && check == digit(bytes[12])
+}
+
+/// Three, two and five digits with a mod 10 check digit.
+fn brn(bytes: &[u8]) -> bool {
+    let bytes: Vec<u8> = bytes.iter().copied().filter(u8::is_ascii_digit).collect();
+    if bytes.len() != 10 || number(&bytes[..3]) < 101 || &bytes[3..5] == b"00" || &bytes[5..9] == b"0000" {
+        return false;
+    }
+    let sum = weighted(&bytes, &[1, 3, 7, 1, 3, 7, 1, 3]) + digit(bytes[8]) * 5 / 10 + digit(bytes[8]) * 5 % 10;
+    digits(&bytes) && (10 - sum % 10) % 10 == digit(bytes[9])
+}
+
+/// M, S, R, O, D or G, then digits, in new passports with a letter in the middle.
+fn passport(bytes: &[u8]) -> bool {
+    bytes.len() == 9 && b"MSRODG".contains(&bytes[0])
+}

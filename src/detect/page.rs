@@ -1,0 +1,248 @@
+//! One pass over a text that notes where recognisers should look.
+
+use super::label::{Cue, Entry, Lookup, Mark, SEED, step};
+use super::settings::Settings;
+use super::url;
+use crate::text::Span;
+
+/// A word that has a digit or is long enough for a token.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    /// First byte.
+    pub(super) start: usize,
+    /// Byte after the last.
+    pub(super) end: usize,
+    /// Whether all bytes are ASCII digits.
+    pub(super) all_digits: bool,
+    /// Whether it has a digit.
+    pub(super) has_digit: bool,
+}
+
+impl Word {
+    pub(super) const fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    pub(super) const fn span(self) -> Span {
+        Span::new(self.start, self.end)
+    }
+}
+
+/// What one pass over a text found.
+pub(super) struct Page<'t> {
+    pub(super) text: &'t str,
+    pub(super) bytes: &'t [u8],
+    pub(super) settings: &'t Settings,
+    /// Words with a digit, and words of 16 bytes or more.
+    pub(super) words: Vec<Word>,
+    /// Labels, sorted.
+    pub(super) marks: Vec<Mark>,
+    /// Telling words, sorted.
+    pub(super) cues: Vec<(Span, Cue)>,
+    /// Places of `@`.
+    pub(super) ats: Vec<usize>,
+    /// Places of `:` between hexadecimal digits or doubled.
+    pub(super) colons: Vec<usize>,
+    /// Places of `:\`, as in `C:\`, and of a leading `\\`.
+    pub(super) backslashes: Vec<usize>,
+    /// Links, sorted; digits inside are no numbers of their own.
+    pub(super) links: Vec<Span>,
+    /// Places where a hyphen joins two-letter hexadecimal words, as in `AA-BB-CC-DD-EE-FF`.
+    pub(super) hyphens: Vec<usize>,
+}
+
+const WORD: u8 = 1;
+const DIGIT: u8 = 2;
+const LETTER: u8 = 4;
+
+/// Classes of bytes; bytes of multi-byte characters count as letters.
+static CLASS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let ascii = byte as u8;
+        if ascii.is_ascii_digit() {
+            table[byte] = WORD | DIGIT;
+        } else if ascii.is_ascii_alphabetic() || 0x80 <= byte {
+            table[byte] = WORD | LETTER;
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// Words of at least this many bytes are kept for the token recogniser.
+const LONG: usize = 16;
+
+impl<'t> Page<'t> {
+    /// Reads a text once.
+    pub(super) fn read(text: &'t str, settings: &'t Settings) -> Self {
+        let bytes = text.as_bytes();
+        let mut page = Self {
+            text,
+            bytes,
+            settings,
+            words: Vec::new(),
+            marks: Vec::new(),
+            cues: Vec::new(),
+            ats: Vec::new(),
+            colons: Vec::new(),
+            backslashes: Vec::new(),
+            links: Vec::new(),
+            hyphens: Vec::new(),
+        };
+        let lookup = Lookup::new();
+        let mut at = 0;
+        let mut label_end = 0;
+        while at < bytes.len() {
+            if CLASS[usize::from(bytes[at])] == 0 {
+                page.note(at);
+                at += 1;
+                continue;
+            }
+            let start = at;
+            let (mut hash, mut before, mut seen) = (SEED, SEED, 0);
+            while let Some(byte) = bytes.get(at) {
+                let class = CLASS[usize::from(*byte)];
+                if class == 0 {
+                    break;
+                }
+                before = hash;
+                hash = step(hash, *byte);
+                seen |= class;
+                at += 1;
+            }
+            if seen & DIGIT != 0 || LONG <= at - start {
+                page.words.push(Word {
+                    start,
+                    end: at,
+                    all_digits: seen & LETTER == 0,
+                    has_digit: seen & DIGIT != 0,
+                });
+            }
+            if seen & DIGIT == 0 && label_end <= start {
+                let plural = bytes[at - 1] | 0x20 == b's' && lookup.may(before);
+                if lookup.may(hash) || plural {
+                    let found = lookup
+                        .find(bytes, start, at, hash)
+                        .or_else(|| if plural { lookup.find(bytes, start, at, before) } else { None });
+                    match found {
+                        Some((end, Entry::Label(means))) => {
+                            page.marks.push(Mark { start, end, means });
+                            label_end = end;
+                        }
+                        Some((end, Entry::Cue(cue))) => page.cues.push((Span::new(start, end), cue)),
+                        None => {}
+                    }
+                }
+            }
+        }
+        page
+    }
+
+    /// Notes a telling byte outside words.
+    #[inline]
+    fn note(&mut self, at: usize) {
+        let bytes = self.bytes;
+        let next = bytes.get(at + 1).copied().unwrap_or(0);
+        match bytes[at] {
+            b'@' => self.ats.push(at),
+            b':' => {
+                let before = at.checked_sub(1).map_or(0, |at| bytes[at]);
+                if next == b'/' && bytes.get(at + 2) == Some(&b'/') {
+                    if self.links.last().is_none_or(|link| link.end <= at) {
+                        self.links.extend(url::grow(self.text, at));
+                    }
+                } else if next == b'\\' {
+                    self.backslashes.push(at);
+                } else if next == b':' || (next.is_ascii_hexdigit() && before.is_ascii_hexdigit()) {
+                    self.colons.push(at);
+                }
+            }
+            b'\\' if next == b'\\' => self.backslashes.push(at),
+            b'-' if next.is_ascii_hexdigit()
+                && at.checked_sub(2).is_some_and(|at| bytes[at].is_ascii_hexdigit() && bytes[at + 1].is_ascii_hexdigit())
+                && (at < 3 || CLASS[usize::from(bytes[at - 3])] == 0) =>
+            {
+                self.hyphens.push(at);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether there is nothing to look at.
+    pub(super) fn is_bare(&self) -> bool {
+        self.words.is_empty()
+            && self.marks.is_empty()
+            && self.cues.is_empty()
+            && self.ats.is_empty()
+            && self.colons.is_empty()
+            && self.backslashes.is_empty()
+            && self.links.is_empty()
+            && self.hyphens.is_empty()
+    }
+
+    /// The byte before `at`, or a space at the start.
+    pub(super) fn before(&self, at: usize) -> u8 {
+        at.checked_sub(1).map_or(b' ', |at| self.bytes[at])
+    }
+
+    /// The byte at `at`, or a space at the end.
+    pub(super) fn at(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(b' ')
+    }
+
+    /// Whether the span lies in a link.
+    pub(super) fn in_link(&self, span: Span) -> bool {
+        let index = self.links.partition_point(|link| link.end <= span.start);
+        self.links.get(index).is_some_and(|link| link.overlaps(span))
+    }
+
+    /// Whether the span is no part of a longer word, number, decimal, path or identifier.
+    pub(super) fn stands_alone(&self, span: Span) -> bool {
+        let (left, right) = (self.before(span.start), self.at(span.end));
+        if is_word(left) || is_word(right) || left == b'_' || right == b'_' || right == b'%' {
+            return false;
+        }
+        let beyond = self.at(span.end + 1);
+        let glued_right = match right {
+            b'-' | b'/' | b'@' | b'\\' => is_word(beyond),
+            b'.' | b',' | b':' | b'+' => beyond.is_ascii_digit() || (right == b'.' && beyond.is_ascii_lowercase()),
+            _ => false,
+        };
+        let beyond = span.start.checked_sub(2).map_or(b' ', |at| self.bytes[at]);
+        let glued_left = match left {
+            b'-' | b'/' | b'@' | b'\\' | b'.' | b'&' => is_word(beyond),
+            b',' | b':' => beyond.is_ascii_digit(),
+            _ => false,
+        };
+        !glued_left && !glued_right
+    }
+
+    /// Whether an amount of money or a measure: a currency sign before, or a unit behind.
+    pub(super) fn is_amount(&self, span: Span) -> bool {
+        let before = self.text[..span.start].trim_end_matches(' ');
+        if before.ends_with(['$', '€', '£', '¥', '₹']) {
+            return true;
+        }
+        let rest = &self.text[span.end..];
+        let rest = rest.strip_prefix(' ').unwrap_or(rest);
+        if rest.starts_with(['$', '€', '£', '¥', '₹', '%', '°']) {
+            return true;
+        }
+        let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+        word.len() <= 7 && UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word))
+    }
+}
+
+/// Words behind a number that make it a quantity.
+const UNITS: &[&str] = &[
+    "usd", "eur", "gbp", "cad", "aud", "inr", "jpy", "chf", "dollars", "euros", "pounds", "cents", "points", "miles", "km",
+    "kg", "lbs", "mb", "gb", "kb", "tb", "bytes", "ms", "minutes", "hours", "days", "weeks", "months", "years", "items",
+    "units", "pieces", "steps", "users", "people",
+];
+
+/// Whether the byte belongs to a word; bytes of multi-byte characters do.
+pub(super) fn is_word(byte: u8) -> bool {
+    CLASS[usize::from(byte)] != 0
+}

@@ -1,0 +1,80 @@
+//! From a label to the value that follows it.
+
+use super::page::{Page, is_word};
+
+/// The place of a value behind a label.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lead {
+    /// First byte of the value.
+    pub(super) start: usize,
+    /// Whether “is”, a colon or an equals sign leads to it.
+    pub(super) is_stated: bool,
+    /// The quote mark that opens it, if any.
+    pub(super) quote: Option<u8>,
+}
+
+/// Bytes looked at between a label and its value.
+const REACH: usize = 32;
+
+/// Words that may stand between a label and its value; the first ones state it.
+const STATING: &[&str] = &["is", "was", "are", "ist", "est", "es", "to", "as", "be"];
+const FILLING: &[&str] = &["number", "no", "code", "for", "you", "your", "account", "will", "now", "set", "currently", "again", "the", "login", "reads"];
+
+impl Page<'_> {
+    /// Where the value behind a label ends at `at` begins.
+    pub(super) fn lead(&self, mut at: usize) -> Option<Lead> {
+        let limit = at + REACH;
+        let mut lead = Lead { start: at, is_stated: false, quote: None };
+        while at < limit {
+            let byte = *self.bytes.get(at)?;
+            match byte {
+                b':' | b'=' => lead.is_stated = true,
+                b'"' | b'\'' | b'`' => lead.quote = Some(byte),
+                b'\n' if !lead.is_stated => return None,
+                b' ' | b'\t' | b'\n' | b'\r' | b'#' | b'*' | b'(' | b'>' => lead.quote = if byte == b'(' { lead.quote } else { None },
+                b'.' if self.at(at + 1) == b' ' && !lead.is_stated => {}
+                _ if is_word(byte) => {
+                    let end = self.word_end(at);
+                    let word = &self.text[at..end];
+                    if STATING.iter().any(|stating| stating.eq_ignore_ascii_case(word)) && self.at(end) == b' ' {
+                        lead.is_stated = true;
+                    } else if !FILLING.iter().any(|filling| filling.eq_ignore_ascii_case(word)) || !b" :=#.".contains(&self.at(end)) {
+                        return Some(Lead { start: at, ..lead });
+                    }
+                    at = end;
+                    continue;
+                }
+                0xE2 => at += 2,
+                _ => return Some(Lead { start: at, ..lead }),
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Where the value behind a label ends at `at` begins, as a place.
+    pub(super) fn value_start(&self, at: usize) -> Option<usize> {
+        self.lead(at).map(|lead| lead.start)
+    }
+
+    /// The end of the word that begins at `at`.
+    pub(super) fn word_end(&self, at: usize) -> usize {
+        let length = self.bytes[at..].iter().take(256).take_while(|byte| is_word(**byte)).count();
+        let mut end = at + length;
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        end
+    }
+
+    /// The end of the run without white space that begins at `at`, or of the quotation when `quote` opened it; at most 256 bytes.
+    pub(super) fn token_end(&self, at: usize, quote: Option<u8>) -> usize {
+        let stop = |byte: u8| quote.map_or(byte.is_ascii_whitespace(), |quote| byte == quote || byte == b'\n');
+        let length = self.bytes[at..].iter().take(256).take_while(|byte| !stop(**byte)).count();
+        let mut end = at + length;
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        end
+    }
+}
