@@ -120,7 +120,7 @@ fn nothing_asked() -> Stop {
     Error::config("there is no command").help(help).into()
 }
 
-fn unknown(name: &str) -> Stop {
+pub(crate) fn unknown(name: &str) -> Stop {
     let error = Error::config(format!("there is no command `{name}`"));
     if std::path::Path::new(name).exists() || name == "-" {
         return error

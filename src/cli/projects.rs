@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::arguments::RuleArgs;
-use crate::config::{self, Config, Layers, Level, LevelChoice, Project, RulesetSource};
+use crate::config::{self, Config, Layers, Level, LevelChoice, Project, RulesetSource, Section};
+use crate::draft::Channel;
 use crate::error::Error;
 use crate::linter::Linter;
 
@@ -54,7 +55,7 @@ impl Projects {
     }
 
     /// The project for things in a folder, given by its absolute path.
-    pub(crate) fn of_folder(&self, folder: &Path) -> Result<Arc<Compiled>, Error> {
+    fn of_folder(&self, folder: &Path) -> Result<Arc<Compiled>, Error> {
         if let ProjectSource::Fixed(compiled) = &self.source {
             return Ok(Arc::clone(compiled));
         }
@@ -92,34 +93,76 @@ impl Projects {
         seen
     }
 
-    /// The rules for drafts under these sections of a project.
+    /// The choices for a file, or for the working folder when there is none.
+    pub(crate) fn place(&self, path: Option<&Path>) -> Result<Place, Error> {
+        let file = match path {
+            Some(path) => absolute(path)?,
+            None => working_folder()?.join("-"),
+        };
+        let folder = file.parent().unwrap_or(&file);
+        let compiled = self.of_folder(folder)?;
+        let project = &compiled.project;
+        Ok(Place {
+            layers: project.sections_of(&file),
+            path: project.relative(&file),
+            compiled,
+        })
+    }
+
+    /// The rules for drafts of a place and a channel, compiled when they are first asked for.
     pub(crate) fn linter(
         &self,
-        compiled: &Compiled,
-        layers: &Layers,
+        place: &Place,
+        channel: Option<Channel>,
     ) -> Result<Arc<Linter>, Error> {
-        let mut linters = compiled
+        let layers = place.layers(channel);
+        let mut linters = place
+            .compiled
             .linters
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, linter)) = linters.iter().find(|(known, _)| known == layers) {
+        if let Some((_, linter)) = linters.iter().find(|(known, _)| *known == layers) {
             return Ok(Arc::clone(linter));
         }
-        let config = self.config(compiled, layers);
+        let config = self.config(place, channel);
         let linter = Arc::new(if config == Config::default() {
             Linter::builtin()
         } else {
             Linter::new(&config)?
         });
-        linters.push((layers.clone(), Arc::clone(&linter)));
+        linters.push((layers, Arc::clone(&linter)));
         Ok(linter)
     }
 
-    /// The choices for drafts under these sections, the command line included.
-    pub(crate) fn config(&self, compiled: &Compiled, layers: &Layers) -> Config {
-        let mut config = compiled.project.config(layers);
+    /// The choices for drafts of a place and a channel, the command line included.
+    pub(crate) fn config(&self, place: &Place, channel: Option<Channel>) -> Config {
+        let mut config = place.compiled.project.config(&place.layers(channel));
         config.merge(&self.overrides);
         config
+    }
+}
+
+/// Which choices hold for a file.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    /// Its project.
+    pub(crate) compiled: Arc<Compiled>,
+    /// The sections of the project about the file.
+    layers: Layers,
+    /// The file as the project's patterns see it.
+    pub(crate) path: String,
+}
+
+impl Place {
+    /// The sections about the file, weakest first.
+    pub(crate) fn sections(&self) -> impl DoubleEndedIterator<Item = &Section> {
+        self.layers
+            .iter()
+            .map(|index| &self.compiled.project.sections[*index])
+    }
+
+    fn layers(&self, channel: Option<Channel>) -> Layers {
+        self.compiled.project.with_channel(&self.layers, channel)
     }
 }
 
@@ -163,6 +206,11 @@ fn overrides(arguments: &RuleArgs) -> Result<Config, Error> {
         });
     }
     Ok(config)
+}
+
+fn working_folder() -> Result<PathBuf, Error> {
+    std::env::current_dir()
+        .map_err(|error| Error::io(format!("the working folder cannot be found: {error}")))
 }
 
 /// An absolute path without asking whether it exists.

@@ -1,20 +1,14 @@
 //! One run over many drafts: opens pieces of work, reads their drafts, checks them under their project's choices.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::{InputArgs, RuleArgs};
 use super::inputs::Piece;
-use super::projects::{Compiled, Projects, absolute, read_bytes};
-use crate::config::Layers;
+use super::projects::{Place, Projects, read_bytes};
 use crate::draft::{Channel, Conversation, Draft, Role, Stage, Turn};
 use crate::error::Error;
 use crate::read;
-use crate::report::RuleHelp;
 use crate::review::Review;
-use crate::ruleset::Example;
 use crate::suppress::Date;
 
 /// What a run knows before it opens anything.
@@ -40,17 +34,6 @@ pub(crate) struct Opened {
     pub(crate) errors: Vec<Error>,
     /// The choices that hold for the file.
     pub(crate) place: Place,
-}
-
-/// Which choices hold for a file.
-#[derive(Debug, Clone)]
-pub(crate) struct Place {
-    /// Its project.
-    pub(crate) compiled: Arc<Compiled>,
-    /// The sections of the project about the file.
-    layers: Layers,
-    /// The file as the project's patterns see it.
-    pub(crate) path: String,
 }
 
 impl Session {
@@ -99,7 +82,7 @@ impl Session {
         if !is_named && self.read.as_format.is_none() && read::detect(&name, &bytes).is_none() {
             return Ok(None);
         }
-        let place = self.place(path.as_deref())?;
+        let place = self.projects.place(path.as_deref())?;
         let options = self.options(&place);
         let mut drafts = Vec::new();
         let mut errors = Vec::new();
@@ -126,68 +109,14 @@ impl Session {
 
     /// Checks one draft under the choices of its place.
     pub(crate) fn review<'d>(&self, place: &Place, draft: &'d Draft) -> Result<Review<'d>, Error> {
-        let project = &place.compiled.project;
-        let linter = if project.sections.is_empty() {
-            self.projects.linter(&place.compiled, &place.layers)?
-        } else {
-            let layers = project.with_channel(&place.layers, draft.channel);
-            self.projects.linter(&place.compiled, &layers)?
-        };
+        let linter = self.projects.linter(place, draft.channel)?;
         Ok(linter.check(draft))
-    }
-
-    /// What the rules at a place say about themselves.
-    pub(crate) fn rule_help(&self, place: &Place) -> BTreeMap<String, RuleHelp> {
-        // Rules that do not load are complained about where they are used.
-        let Ok(linter) = self.projects.linter(&place.compiled, &place.layers) else {
-            return BTreeMap::new();
-        };
-        linter
-            .rules()
-            .into_iter()
-            .map(|rule| {
-                let first =
-                    |examples: &[Example]| examples.first().map(|example| example.draft.clone());
-                let help = RuleHelp {
-                    bad: first(&rule.bad),
-                    good: first(&rule.good),
-                    title: rule.say,
-                    why: rule.why,
-                    source: rule.source,
-                    offer: rule.offer,
-                    level: Some(rule.level),
-                };
-                (rule.id.to_string(), help)
-            })
-            .collect()
-    }
-
-    /// The choices for a file, or for the working folder when there is none.
-    pub(crate) fn place(&self, path: Option<&Path>) -> Result<Place, Error> {
-        let file = match path {
-            Some(path) => absolute(path)?,
-            None => working_folder()?.join("-"),
-        };
-        let folder = file.parent().unwrap_or(&file);
-        let compiled = self.projects.of_folder(folder)?;
-        let project = &compiled.project;
-        Ok(Place {
-            layers: project.sections_of(&file),
-            path: project.relative(&file),
-            compiled,
-        })
     }
 
     /// How to read a file: the command line decides before the last matching section, that before the project.
     fn options(&self, place: &Place) -> read::Options {
         let project = &place.compiled.project;
-        let sections = || {
-            place
-                .layers
-                .iter()
-                .rev()
-                .map(|index| &project.sections[*index])
-        };
+        let sections = || place.sections().rev();
         let mut options = self.read.clone();
         options.stage = options
             .stage
@@ -210,11 +139,6 @@ impl Session {
 pub(crate) fn today() -> Option<Date> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
     i64::try_from(since.as_secs()).ok().map(Date::at)
-}
-
-fn working_folder() -> Result<PathBuf, Error> {
-    std::env::current_dir()
-        .map_err(|error| Error::io(format!("the working folder cannot be found: {error}")))
 }
 
 /// What `--context` and then `--customer` say.

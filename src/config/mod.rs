@@ -25,6 +25,9 @@ pub use project::{
 use crate::draft::Company;
 use crate::finding::{RuleId, Severity};
 
+/// A file to begin with: every setting, explained and commented out.
+pub const TEMPLATE: &str = include_str!("template.toml");
+
 /// What a setting makes of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {

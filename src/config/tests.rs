@@ -208,3 +208,36 @@ fn looks_upward() {
         ]
     );
 }
+
+#[test]
+fn the_template_is_sound_commented_and_not() {
+    assert_eq!(load_one(TEMPLATE).unwrap().config, Config::default());
+    // A setting begins with a key or a table; everything else in the file is prose.
+    let is_setting = |line: &str| {
+        let key = line.split([' ', '=']).next().unwrap_or("");
+        let named = !key.is_empty() && line[key.len()..].starts_with(" = ");
+        line.starts_with('[') && line.ends_with(']') || named
+    };
+    let bare: Vec<&str> = TEMPLATE
+        .lines()
+        .map(|line| line.strip_prefix("# ").unwrap_or(line))
+        .filter(|line| is_setting(line))
+        .collect();
+    let text = bare.join("\n");
+    let project = load_from(&[
+        ("/team/tactful.toml", &text),
+        ("/tactful.toml", ""),
+        ("/team/rules/ours.toml", ""),
+        ("/team/words.txt", ""),
+    ])
+    .unwrap();
+    assert_eq!(project.allowances.len(), 1);
+    assert_eq!(project.sections.len(), 2);
+    for key in super::parse::KEYS {
+        let is_there = |line: &&str| line.trim_start_matches('[').starts_with(key);
+        assert!(
+            bare.iter().any(|line| is_there(line)),
+            "{key} is not in the template"
+        );
+    }
+}

@@ -1,8 +1,22 @@
 //! The subcommands, one file each.
 
 mod check;
+mod completions;
+mod explain;
+mod init;
+mod man;
+mod rules;
+mod test;
 
 use super::Subcommand;
 
 /// All subcommands, in the order of the help. A test compares the list with the folder.
-pub(crate) const LIST: &[&Subcommand] = &[&check::COMMAND];
+pub(crate) const LIST: &[&Subcommand] = &[
+    &check::COMMAND,
+    &explain::COMMAND,
+    &rules::COMMAND,
+    &test::COMMAND,
+    &init::COMMAND,
+    &completions::COMMAND,
+    &man::COMMAND,
+];

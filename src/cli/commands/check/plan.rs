@@ -7,13 +7,14 @@ use std::time::Instant;
 use super::CheckArgs;
 use super::lines::Lines;
 use crate::cli::colour::width;
-use crate::cli::projects::read_text;
-use crate::cli::session::{Place, Session, today};
+use crate::cli::projects::{Place, read_text};
+use crate::cli::session::{Session, today};
 use crate::cli::{Stop, complain};
 use crate::config::Threshold;
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::report::{Format, Options, RuleHelp};
+use crate::ruleset::Example;
 use crate::suppress::{Baseline, Date, Policy, Unexplained, Usage};
 
 /// The threshold when nobody names one.
@@ -64,8 +65,10 @@ impl Plan {
             .or(input.stdin_name.as_ref());
         let first = match first {
             // The project of a folder is the one its files see.
-            Some(path) if path.is_dir() => session.place(Some(&path.join("-")))?,
-            path => session.place(path.map(std::path::PathBuf::as_path))?,
+            Some(path) if path.is_dir() => session.projects.place(Some(&path.join("-")))?,
+            path => session
+                .projects
+                .place(path.map(std::path::PathBuf::as_path))?,
         };
         Ok(Self {
             first,
@@ -133,11 +136,37 @@ impl Plan {
     pub(super) fn help(&self) -> impl Fn(&str) -> Option<RuleHelp> + Sync {
         let helps: OnceLock<BTreeMap<String, RuleHelp>> = OnceLock::new();
         move |rule: &str| {
-            let helps = helps.get_or_init(|| self.session.rule_help(&self.first));
+            let helps = helps.get_or_init(|| self.rule_help());
             helps.get(rule).cloned()
         }
     }
 
+    fn rule_help(&self) -> BTreeMap<String, RuleHelp> {
+        // Rules that do not load are complained about where they are used.
+        let Ok(linter) = self.session.projects.linter(&self.first, None) else {
+            return BTreeMap::new();
+        };
+        linter
+            .rules()
+            .into_iter()
+            .map(|rule| {
+                let first =
+                    |examples: &[Example]| examples.first().map(|example| example.draft.clone());
+                let help = RuleHelp {
+                    bad: first(&rule.bad),
+                    good: first(&rule.good),
+                    title: rule.say,
+                    why: rule.why,
+                    source: rule.source,
+                    offer: rule.offer,
+                    level: Some(rule.level),
+                };
+                (rule.id.to_string(), help)
+            })
+            .collect()
+    }
+
+    /// How the report looks.
     pub(super) fn report_options<'o>(
         &self,
         help: &'o (dyn Fn(&str) -> Option<RuleHelp> + Sync + 'o),
