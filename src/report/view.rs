@@ -241,8 +241,12 @@ impl<'v> View<'v> {
         for finding in &self.findings {
             summary.count(&finding.rule, finding.severity);
         }
-        for skipped in &self.review.skipped {
-            *summary.skipped.entry(skipped.needs).or_insert(0) += 1;
+        for needing in self
+            .review
+            .skipped
+            .chunk_by(|one, next| one.needs == next.needs)
+        {
+            *summary.skipped.entry(needing[0].needs).or_insert(0) += needing.len() as u64;
         }
         for note in self.notes() {
             *summary.notes.entry(note.to_owned()).or_insert(0) += 1;

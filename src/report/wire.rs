@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use crate::draft::Draft;
 use crate::finding::{Confidence, Finding, Severity};
-use crate::review::fingerprints;
+use crate::review::{Skipped, fingerprints};
 use crate::text::{Position, Span};
 
 use super::Summary;
@@ -108,14 +108,14 @@ struct WireSuppressed<'v> {
     finding: WireFinding<'v>,
 }
 
-/// A rule that could not be judged.
+/// Rules that could not be judged for one reason. Together, not rule by rule: without a conversation they are many, in every review of a batch.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WireSkipped<'v> {
-    /// The rule.
-    rule: &'v str,
     /// What was missing.
     needs: &'v str,
+    /// The rules, sorted.
+    rules: Vec<&'v str>,
 }
 
 /// How upset the customer is.
@@ -233,12 +233,7 @@ impl<'v> WireReview<'v> {
                     finding: WireFinding::new(view, &suppressed.finding, print.to_string()),
                 })
                 .collect(),
-            skipped: (review.skipped.iter())
-                .map(|skipped| WireSkipped {
-                    rule: skipped.rule.as_str(),
-                    needs: skipped.needs,
-                })
-                .collect(),
+            skipped: skipped(&review.skipped),
             mood: WireMood {
                 level: review.mood.level,
                 reasons: &review.mood.reasons,
@@ -322,6 +317,22 @@ impl WireSummary {
             stale: summary.stale.clone(),
         }
     }
+}
+
+/// The rules that could not be judged, by what was missing.
+fn skipped(all: &[Skipped]) -> Vec<WireSkipped<'_>> {
+    let mut groups: Vec<WireSkipped<'_>> = Vec::new();
+    for Skipped { rule, needs } in all {
+        // The reasons are a handful.
+        match groups.iter_mut().find(|group| group.needs == *needs) {
+            Some(group) => group.rules.push(rule.as_str()),
+            None => groups.push(WireSkipped {
+                needs,
+                rules: vec![rule.as_str()],
+            }),
+        }
+    }
+    groups
 }
 
 /// The host's own data on one line. In valid JSON a raw line break is only white space.

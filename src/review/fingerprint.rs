@@ -89,44 +89,47 @@ fn hash_of(review: &Review<'_>, excerpts: &Excerpts<'_>, finding: &Finding) -> u
     hash.eat(b"\0");
 
     let left = Span::new(boundary(text, start.saturating_sub(REACH)), start);
-    let before = words(excerpts.of(left).rsplit('\n').next().unwrap_or(""));
-    hash.words(&before[before.len().saturating_sub(BESIDE)..]);
+    let left = excerpts.of(left);
+    let line = left.rsplit('\n').next().unwrap_or("");
+    let mut before = line.rsplit(is_gap).filter(|word| is_word(word));
+    let [last, second] = [before.next(), before.next()];
+    hash.words(second.into_iter().chain(last));
     hash.eat(b"\0");
 
     if end - start <= 4 * REACH {
-        hash.ends(&words(&excerpts.of(finding.span)));
+        hash.ends(&words(&excerpts.of(finding.span)).collect::<Vec<_>>());
     } else {
-        let head = Span::new(start, boundary(text, start + 2 * REACH));
-        let tail = Span::new(boundary(text, end - 2 * REACH), end);
-        let mut both = words(&excerpts.of(head));
-        both.truncate(WITHIN);
-        both.extend(words(&excerpts.of(tail)));
-        hash.ends(&both);
+        let head = excerpts.of(Span::new(start, boundary(text, start + 2 * REACH)));
+        let tail = excerpts.of(Span::new(boundary(text, end - 2 * REACH), end));
+        hash.ends(
+            &words(&head)
+                .take(WITHIN)
+                .chain(words(&tail))
+                .collect::<Vec<_>>(),
+        );
     }
     hash.eat(b"\0");
 
     let right = Span::new(end, boundary(text, (end + REACH).min(text.len())));
-    let after = words(excerpts.of(right).split('\n').next().unwrap_or(""));
-    hash.words(&after[..after.len().min(BESIDE)]);
+    let right = excerpts.of(right);
+    hash.words(words(right.split('\n').next().unwrap_or("")).take(BESIDE));
     hash.end()
 }
 
-/// The words of a text, folded.
-fn words(text: &str) -> Vec<String> {
-    text.split(|character: char| {
-        !(character.is_alphanumeric() || matches!(character, '\'' | '’' | '•'))
-    })
-    .map(|word| {
-        if word.contains('•') {
-            return String::from("•");
-        }
-        word.chars()
-            .filter(|character| character.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    })
-    .filter(|word: &String| !word.is_empty())
-    .collect()
+/// The words of a text as they stand.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(is_gap).filter(|word| is_word(word))
+}
+
+/// Whether a character stands between words.
+fn is_gap(character: char) -> bool {
+    !(character.is_alphanumeric() || matches!(character, '\'' | '’' | '•'))
+}
+
+/// Whether there is more than apostrophes.
+fn is_word(word: &str) -> bool {
+    word.chars()
+        .any(|character| character.is_alphanumeric() || character == '•')
 }
 
 /// The nearest character boundary at or before a byte.
@@ -149,20 +152,28 @@ impl Hash {
         }
     }
 
-    fn words(&mut self, words: &[String]) {
+    /// Eats words in lower case, without apostrophes; a word with a private character is only a mark.
+    fn words<'w>(&mut self, words: impl IntoIterator<Item = &'w str>) {
         for word in words {
-            self.eat(word.as_bytes());
+            if word.contains('•') {
+                self.eat("•".as_bytes());
+            } else {
+                let letters = word.chars().filter(|character| character.is_alphanumeric());
+                for letter in letters.flat_map(char::to_lowercase) {
+                    self.eat(letter.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+            }
             self.eat(b" ");
         }
     }
 
     /// The first and the last words.
-    fn ends(&mut self, words: &[String]) {
+    fn ends(&mut self, words: &[&str]) {
         if words.len() <= 2 * WITHIN {
-            return self.words(words);
+            return self.words(words.iter().copied());
         }
-        self.words(&words[..WITHIN]);
-        self.words(&words[words.len() - WITHIN..]);
+        let (first, last) = (&words[..WITHIN], &words[words.len() - WITHIN..]);
+        self.words(first.iter().chain(last).copied());
     }
 
     const fn end(self) -> u64 {

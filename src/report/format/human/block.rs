@@ -177,8 +177,13 @@ impl Row {
             window: whole,
             marks: vec![mark],
         };
-        // A byte takes at most one column, but for escapes; a line that long is cut in any case.
-        if whole.len() <= 8 * room {
+        // In ASCII a byte is a column; elsewhere a column takes several bytes, so a line that may fit is measured.
+        let longest = if whole.of(view.text()).is_ascii() {
+            room
+        } else {
+            8 * room
+        };
+        if whole.len() <= longest {
             row.fill(view, whole, usize::MAX);
             if row.width() <= room {
                 return row;
