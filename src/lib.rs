@@ -8,6 +8,7 @@ pub mod detect;
 pub mod draft;
 pub mod error;
 pub mod finding;
+pub mod fix;
 pub mod linter;
 pub mod read;
 pub mod report;
