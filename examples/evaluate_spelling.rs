@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use serde_json::Value;
 use tactful::draft::Mask;
-use tactful::spell::{AcceptList, Dictionary, MisspellingKind, Settings, check_words};
+use tactful::spell::{AcceptList, Dictionary, MisspellingKind, Settings, check_words, correct_words};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -35,6 +35,7 @@ fn pairs(text: &str) {
     let dictionary = Dictionary::builtin();
     let show = std::env::var_os("SHOW").is_some();
     let (mut all, mut first, mut five, mut real, mut safe, mut safe_right) = (0, 0, 0, 0, 0, 0);
+    let mut flagged = 0;
     let mut spent = 0.0;
     for (slip, word) in text.lines().filter_map(|line| line.split_once('\t')) {
         if dictionary.look_up(slip).is_some() {
@@ -42,6 +43,12 @@ fn pairs(text: &str) {
             continue;
         }
         all += 1;
+        let sentence = format!("this is the {} we mean", slip.to_lowercase());
+        let (found, _) = correct_words(&sentence, &Mask::default(), &dictionary, &[], Settings::default());
+        flagged += usize::from(!found.is_empty());
+        if show && found.is_empty() {
+            println!("  not flagged: {slip}");
+        }
         let start = Instant::now();
         let suggestions = dictionary.suggest(slip, &[]);
         spent += start.elapsed().as_secs_f64();
@@ -59,7 +66,8 @@ fn pairs(text: &str) {
     }
     let percent = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
     println!(
-        "  {all} non-words ({real} slips are words): first {:.1} %, among five {:.1} %, {:.3} ms each; safe {:.1} %, of these right {:.2} %",
+        "  {all} non-words ({real} slips are words): flagged {:.1} %, first {:.1} %, among five {:.1} %, {:.3} ms each; safe {:.1} %, of these right {:.2} %",
+        percent(flagged, all),
         percent(first, all),
         percent(five, all),
         1000.0 * spent / all.max(1) as f64,
@@ -77,9 +85,10 @@ fn replies(text: &str) {
         for said in row["customer"].as_array().into_iter().flatten().filter_map(Value::as_str) {
             accepted.learn(said, &dictionary);
         }
-        let spelling = check_words(reply, &Mask::default(), &dictionary, &[&accepted], Settings::default());
+        let (found_here, language) =
+            correct_words(reply, &Mask::default(), &dictionary, &[&accepted], Settings::default());
         let flagged: Vec<(&str, MisspellingKind)> =
-            spelling.misspellings.iter().map(|slip| (slip.span.of(reply), slip.kind)).collect();
+            found_here.iter().map(|slip| (slip.misspelling.span.of(reply), slip.misspelling.kind)).collect();
         let labels = row["labels"].as_array().map_or(&[][..], Vec::as_slice);
         let mut quotes: Vec<&str> = labels
             .iter()
@@ -106,10 +115,10 @@ fn replies(text: &str) {
                 }
             }
         }
-        if spelling.language.is_some() {
+        if language.is_some() {
             println!(
                 "  foreign {:?}",
-                spelling.language.map(|note| note.spans.iter().map(|s| s.of(reply).to_owned()).collect::<Vec<_>>())
+                language.map(|note| note.spans.iter().map(|s| s.of(reply).to_owned()).collect::<Vec<_>>())
             );
         }
     }
@@ -143,7 +152,8 @@ fn words(text: &str) {
     let dictionary = Dictionary::builtin();
     let mut counts: BTreeMap<(String, MisspellingKind), usize> = BTreeMap::new();
     for line in text.lines() {
-        for slip in check_words(line, &Mask::default(), &dictionary, &[], Settings::default()).misspellings {
+        for slip in correct_words(line, &Mask::default(), &dictionary, &[], Settings::default()).0 {
+            let slip = slip.misspelling;
             *counts.entry((slip.span.of(line).to_owned(), slip.kind)).or_default() += 1;
         }
     }

@@ -8,7 +8,7 @@ use super::dictionary::{Dictionary, LetterCase, WordInfo};
 use super::language;
 use super::scan::{Sink, Word, scan};
 use super::suggest::Suggestion;
-use super::word_forms::is_formed;
+use super::word_forms::{is_formed, is_prefix};
 
 /// Which English is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -130,6 +130,45 @@ pub fn check_words(
     };
     scan(text, mask, dictionary, &mut checker);
     checker.finish()
+}
+
+/// A misspelt word with what it may have meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correction {
+    /// The word and what is wrong with it.
+    pub misspelling: Misspelling,
+    /// Best first, at most [`MOST_SUGGESTIONS`](super::MOST_SUGGESTIONS).
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// Checks the words of `text` as [`check_words`] does and adds suggestions. An unknown word that resembles no English
+/// word is left out: it is a term or a name more often than a slip, and there is nothing to offer. This is what a rule
+/// should report; [`check_words`] alone is for counting fast.
+pub fn correct_words(
+    text: &str,
+    mask: &Mask,
+    dictionary: &Dictionary<'_>,
+    accepted: &[&AcceptList],
+    settings: Settings,
+) -> (Vec<Correction>, Option<LanguageNote>) {
+    let spelling = check_words(text, mask, dictionary, accepted, settings);
+    let corrections = spelling.misspellings.into_iter().filter_map(|misspelling| {
+        let suggestions = misspelling.suggestions(text, dictionary, accepted);
+        let likely = suggestions.first().is_some_and(|first| first.score <= likeliness(misspelling.span.len()));
+        let kept = likely || misspelling.kind != MisspellingKind::Unknown;
+        kept.then_some(Correction { misspelling, suggestions })
+    });
+    (corrections.collect(), spelling.language)
+}
+
+/// The score up to which a suggestion for an unknown word of a length is likely meant; short words are near to many.
+fn likeliness(length: usize) -> f32 {
+    match length {
+        0..=4 => 1.2,
+        5 => 1.6,
+        6 | 7 => 2.1,
+        _ => 2.7,
+    }
 }
 
 /// Words that neither the dictionary nor an ordinary formation explains, for learning and proposing.
@@ -277,12 +316,12 @@ impl Checker<'_, '_> {
             let slip = word.first && 5 <= letters && self.dictionary.is_near_common(&lower);
             return if slip { Verdict::Wrong(MisspellingKind::Unknown) } else { Verdict::Fine };
         }
-        if letters <= 2 {
-            return Verdict::Strange;
-        }
-        if is_formed(&lower, self.dictionary, self.settings) || (word.compound && super::word_forms::is_prefix(&lower))
-        {
+        if is_formed(&lower, self.dictionary, self.settings) || (word.compound && is_prefix(&lower)) {
             return Verdict::Fine;
+        }
+        // Too short to tell from an abbreviation, or one without vowels.
+        if letters <= 3 || !lower.contains(['a', 'e', 'i', 'o', 'u', 'y']) {
+            return Verdict::Strange;
         }
         Verdict::Wrong(MisspellingKind::Unknown)
     }
@@ -290,8 +329,10 @@ impl Checker<'_, '_> {
     fn judge_known(&self, word: Word<'_>, info: WordInfo) -> Verdict {
         let lower_case = !word.text.chars().any(char::is_uppercase);
         if lower_case && matches!(info.case, LetterCase::Capitalised | LetterCase::Mixed) {
-            // `de`, `los` and `van` are names and foreign words; three letters tell too little.
-            let sure = 4 <= word.text.chars().count() && info.level <= 50 && !word.compound;
+            // `de`, `los` and `van` are names and foreign words; three letters tell too little. `i'm` belongs to a rule
+            // of grammar, and rarer names in lower case are a habit of chat.
+            let sure =
+                4 <= word.text.chars().count() && info.level <= 40 && !word.compound && !word.text.starts_with("i'");
             return if sure { Verdict::Wrong(MisspellingKind::Case) } else { Verdict::Strange };
         }
         if info.us != info.gb {

@@ -17,6 +17,10 @@ const OTHER: f32 = 1.71;
 const EXTRA: f32 = 1.0;
 /// A letter missing.
 const MISSING: f32 = 0.54;
+/// A silent `e` too many at the end.
+const SILENT: f32 = 0.5;
+/// The `d`, `r` or `s` of an ending missing.
+const ENDING: f32 = 0.85;
 /// An apostrophe too many or too few.
 const APOSTROPHE: f32 = 0.25;
 /// Added when the first letters differ; writers seldom miss the first.
@@ -61,12 +65,16 @@ pub(super) fn distance(slip: &[char], word: &str, rows: &mut Rows) -> f32 {
 
 /// The cost of the letter at `at`, which only the slip has.
 fn extra(slip: &[char], at: usize) -> f32 {
-    single(slip, at, EXTRA)
+    // A silent `e` at the end: `develope`, `stomache`.
+    let silent = at + 1 == slip.len() && slip[at] == 'e';
+    single(slip, at, if silent { SILENT } else { EXTRA })
 }
 
 /// The cost of the letter at `at`, which only the word has.
 fn missing(word: &[char], at: usize) -> f32 {
-    single(word, at, MISSING)
+    // Endings are seldom lost; a slip without one more likely means the word without one.
+    let ending = at + 1 == word.len() && matches!(word[at], 'd' | 'r' | 's');
+    single(word, at, if ending { ENDING } else { MISSING })
 }
 
 fn single(letters: &[char], at: usize, other: f32) -> f32 {

@@ -18,7 +18,7 @@ mod word_forms;
 
 pub use accept::AcceptList;
 pub use check::{
-    Dialect, LanguageNote, Misspelling, MisspellingKind, Settings, Spelling, check_words,
+    Correction, Dialect, LanguageNote, Misspelling, MisspellingKind, Settings, Spelling, check_words, correct_words,
 };
 pub use dictionary::{Dictionary, LetterCase, WordInfo};
 pub use suggest::{MOST_SUGGESTIONS, Suggestion};

@@ -23,6 +23,8 @@ const SPLIT_COST: f32 = 1.2;
 const SAFE_COST: f32 = 1.0;
 /// …and the second costs at least this much more.
 const SAFE_LEAD: f32 = 0.9;
+/// Suggestions that cost more are guesses that help nobody.
+const WORST_SCORE: f32 = 4.0;
 /// Words shorter than this have too many neighbours for a safe correction.
 const SAFE_LENGTH: usize = 5;
 
@@ -77,7 +79,7 @@ impl Dictionary<'_> {
         let mut found = Candidates::new(base);
         let known = self.correction(base);
         if let Some(correction) = &known {
-            found.offer(correction, 0.0);
+            found.offer_weighed(correction, 0.0);
         }
         self.offer_near(base, &mut found);
         self.offer_alike(base, &mut found);
@@ -208,10 +210,10 @@ impl Candidates {
     }
 
     fn offer_as(&mut self, lower: &str, written: &str, cost: f32) {
-        // A correction from the table costs nothing: it is known, however unlike.
-        let score =
-            if cost == 0.0 && self.all.is_empty() { 0.0 } else { distance(&self.slip, lower, &mut self.rows) + cost };
-        self.offer_weighed(written, score);
+        let score = distance(&self.slip, lower, &mut self.rows) + cost;
+        if score <= WORST_SCORE {
+            self.offer_weighed(written, score);
+        }
     }
 
     fn offer_weighed(&mut self, word: &str, score: f32) {
