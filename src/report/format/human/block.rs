@@ -145,7 +145,11 @@ impl<'t> Lines<'t> {
     /// The parts of a span, line by line with the line's number, without empty lines inside; of a long span only the first and the last.
     fn parts(&self, span: Span) -> Vec<(usize, Span)> {
         let text = self.text;
-        let start = span.start.min(text.len());
+        let mut start = span.start.min(text.len());
+        if span.is_empty() && self.span(self.index(start)).of(text).trim().is_empty() {
+            // Something is missing behind the last words, not on the blank line after them.
+            start = Span::new(0, start).of(text).trim_end().len();
+        }
         let words = Span::new(start, span.end.clamp(start, text.len())).of(text);
         let trimmed = Span::new(start, start + words.trim_end().len());
         let first = self.index(trimmed.start);
@@ -274,6 +278,16 @@ impl Row {
             && (span.end <= self.window.end
                 || span.start < self.window.end
                     && self.marks.iter().any(|mark| mark.span.overlaps(span)))
+    }
+
+    /// The first byte of the draft that is shown.
+    pub(super) fn start(&self) -> usize {
+        self.window.start
+    }
+
+    /// Whether there is nothing to show, as in an empty draft.
+    pub(super) fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.shown == " ")
     }
 
     fn width(&self) -> usize {

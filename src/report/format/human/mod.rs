@@ -1,6 +1,8 @@
 //! For people at a terminal: the words underlined, one friendly sentence, the suggested wording.
 
 mod block;
+#[cfg(test)]
+mod tests;
 mod wrap;
 
 use crate::finding::{Finding, Severity};
@@ -9,6 +11,8 @@ use crate::report::paint::{Paint, Role};
 use crate::report::summary::count;
 use crate::report::view::View;
 use crate::report::{Options, Summary};
+
+use crate::text::Span;
 
 use self::block::{Block, blocks};
 use self::wrap::wrap;
@@ -57,23 +61,21 @@ struct Page<'v> {
 
 impl<'v> Page<'v> {
     fn new(view: &'v View<'v>) -> Self {
-        let is_numbered = view.file().is_some() || view.text().trim_end().contains('\n');
-        let last = view
-            .findings
-            .iter()
-            .map(|finding| finding.span.end)
-            .max()
-            .unwrap_or(0);
-        let gutter = if is_numbered {
-            view.position(last).line.to_string().len().max(3)
-        } else {
-            0
-        };
-        Self {
+        let mut page = Self {
             view,
             paint: Paint::new(view.options.color),
-            gutter,
+            gutter: 0,
+        };
+        if view.file().is_some() || view.text().trim_end().contains('\n') {
+            let last = view.findings.iter().map(|finding| finding.span.end).max();
+            page.gutter = page.line(last.unwrap_or(0)).to_string().len().max(3);
         }
+        page
+    }
+
+    /// The line that people look for: in the file where there is one, else in the draft.
+    fn line(&self, byte: usize) -> usize {
+        self.view.place(Span::empty(byte)).start.0
     }
 
     /// Columns left for the draft's words.
@@ -95,14 +97,14 @@ impl<'v> Page<'v> {
 
     fn block(&self, block: &Block<'_>, out: &mut Vec<u8>) {
         let mut last_line = None;
-        for row in &block.rows {
+        for row in block.rows.iter().filter(|row| !row.is_blank()) {
             if last_line.is_some_and(|last| last + 1 < row.line) {
                 self.margin("", "⋮", out);
                 out.push(b'\n');
             }
             last_line = Some(row.line);
             let number = if 0 < self.gutter {
-                row.line.to_string()
+                self.line(row.start()).to_string()
             } else {
                 String::new()
             };
@@ -295,7 +297,7 @@ fn tail(options: &Options<'_>, summary: &Summary, out: &mut Vec<u8>) {
 fn skipped(needs: &str, rules: u64) -> String {
     let verb = if rules == 1 { "needs" } else { "need" };
     let hint = if needs.contains("customer") || needs.contains("conversation") {
-        ": add --customer “…”"
+        ": add --customer \"…\""
     } else {
         ""
     };
