@@ -12,6 +12,7 @@ pub mod fix;
 pub mod linter;
 pub mod read;
 pub mod report;
+pub mod pattern;
 pub mod prose;
 pub mod review;
 pub mod ruleset;

@@ -59,6 +59,11 @@ impl<'a> Lexicon<'a> {
         }
     }
 
+    /// The classes of a word by its number.
+    pub fn classes(&self, id: WordId) -> u32 {
+        if id == 0 { 0 } else { read_u32(self.entries, id as usize * ENTRY + 8) }
+    }
+
     /// Finds a word by its letters in any case.
     pub fn find_word(&self, word: &str) -> Option<Entry> {
         self.find(hash_word(word))
@@ -158,7 +163,7 @@ pub fn hash_word(word: &str) -> u64 {
 }
 
 /// The hash of an ASCII word in any case.
-pub fn hash_ascii(word: &[u8]) -> u64 {
+pub(super) fn hash_ascii(word: &[u8]) -> u64 {
     hash_chunks(word, 0x2020_2020_2020_2020)
 }
 

@@ -8,6 +8,7 @@ mod sentences;
 mod vocabulary;
 
 pub use classes::{Class, ClassSpan};
+pub use vocabulary::contraction;
 pub use lexicon::{Entry, Lexicon, LexiconBuilder, WordId, hash_word};
 
 use crate::draft::Mask;

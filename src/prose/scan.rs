@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::lexicon::{Lexicon, WordId, hash_ascii, hash_word};
 use super::sentences::Breaks;
-use super::{Class, ClassSpan, Ending, Prose, Word, flag, lex};
+use super::{Class, ClassSpan, Ending, Prose, Word, flag};
 use crate::draft::{Mask, MaskKind, Masked};
 
 /// Reads ASCII letters by their bytes; equal to the Unicode path, as a property test holds.
@@ -140,7 +140,7 @@ impl<'a> Scanner<'a> {
             flags |= flag::QUOTED;
         }
         if flags & flag::OPAQUE == 0 {
-            flags |= case_flags(self.text, &self.bytes[start..end], first);
+            flags |= case_flags(&self.bytes[start..end], first);
         }
         self.pending = 0;
         if self.breaks.starts_here(prose, self.text, start, flags, self.newlines) {
@@ -157,7 +157,7 @@ impl<'a> Scanner<'a> {
             Some(entry) => match entry.parts {
                 None => self.push(prose, start, end, entry.id, entry.id, entry.classes),
                 Some((first, second)) => {
-                    self.push(prose, start, end, first, entry.id, entry.classes);
+                    self.push(prose, start, end, first, entry.id, self.lexicon.classes(first));
                     self.join(prose, second);
                 }
             },
@@ -169,8 +169,8 @@ impl<'a> Scanner<'a> {
     fn join(&mut self, prose: &mut Prose, id: WordId) {
         let Some(whole) = prose.words.last().copied() else { return };
         let flags = whole.flags & (flag::QUOTED | flag::UPPER) | flag::JOINED;
-        let negated = if self.lexicon.find_word("not").is_some_and(|entry| entry.id == id) { lex::NEGATION } else { 0 };
-        prose.words.push(Word { id, surface: 0, flags, begins: 0, ends: 0, classes: negated, ..whole });
+        let classes = self.lexicon.classes(id);
+        prose.words.push(Word { id, surface: 0, flags, begins: 0, ends: 0, classes, ..whole });
     }
 
     fn letters(&mut self, prose: &mut Prose) {
@@ -398,7 +398,7 @@ impl<'a> Scanner<'a> {
                     word.flags |= flag::CURRENCY_AFTER;
                 }
                 self.at += character.len_utf8();
-                self.pending = self.pending | flag::CURRENCY_BEFORE;
+                self.pending |= flag::CURRENCY_BEFORE;
             }
             '？' | '！' | '。' => self.stop(prose, character.len_utf8()),
             '•' | '●' | '▪' => {
@@ -508,14 +508,13 @@ fn address_class(chunk: &str) -> Option<Class> {
     (known && !name.ends_with('.') && (chunk.len() > host.len() || name.bytes().all(|b| !b.is_ascii_uppercase()) || name.contains('.'))).then_some(Class::Url)
 }
 
-fn case_flags(text: &str, word: &[u8], first: u8) -> u16 {
+fn case_flags(word: &[u8], first: u8) -> u16 {
     if first.is_ascii_digit() {
         return flag::DIGIT;
     }
     if first.is_ascii_lowercase() {
         return 0;
     }
-    let _ = text;
     let mut letters = 0;
     let mut lower = 0;
     for byte in word {

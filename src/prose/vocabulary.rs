@@ -73,3 +73,10 @@ pub(crate) fn classified() -> Vec<(&'static str, u32)> {
     ];
     tables.iter().flat_map(|(class, words)| words.split(' ').map(move |word| (word, *class))).collect()
 }
+
+/// The two words a contraction stands for, when it is one; the word must be lower case with a straight apostrophe.
+pub fn contraction(word: &str) -> Option<(String, String)> {
+    static TABLE: std::sync::LazyLock<std::collections::HashMap<String, (String, String)>> =
+        std::sync::LazyLock::new(|| contractions().into_iter().map(|(short, first, second)| (short, (first, second))).collect());
+    TABLE.get(word).cloned()
+}

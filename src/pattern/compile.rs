@@ -1,0 +1,414 @@
+//! Lays out all patterns as one pointer-free table: programs of a small machine, anchored at each pattern's rarest word.
+//!
+//! The text is read once; a word's anchors name the programs to try there, one to its left and one to its right,
+//! so the cost of a text hardly grows with the number of patterns.
+
+use std::collections::HashMap;
+
+use super::parse::{Node, Pattern, PatternError};
+use super::regexes;
+use crate::prose::{Class, LexiconBuilder, WordId};
+
+/// Whose words a pattern is looked for in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Drafts and earlier turns of the company.
+    Agent,
+    /// The customer's turns.
+    Customer,
+    /// Both.
+    Both,
+}
+
+pub(super) mod op {
+    pub(in crate::pattern) const MATCH: u32 = 0;
+    pub(in crate::pattern) const WORD: u32 = 1;
+    pub(in crate::pattern) const SET: u32 = 2;
+    pub(in crate::pattern) const SURFACE: u32 = 3;
+    pub(in crate::pattern) const CLASS: u32 = 4;
+    pub(in crate::pattern) const ANY: u32 = 5;
+    pub(in crate::pattern) const GAP: u32 = 6;
+    pub(in crate::pattern) const SPLIT: u32 = 7;
+    pub(in crate::pattern) const JUMP: u32 = 8;
+    pub(in crate::pattern) const START: u32 = 9;
+    pub(in crate::pattern) const END: u32 = 10;
+    pub(in crate::pattern) const QUESTION: u32 = 11;
+    pub(in crate::pattern) const EXCLAMATION: u32 = 12;
+}
+
+/// Marks a record whose program is a regular expression; the right program is its index.
+pub(super) const REGEX: u32 = u32::MAX;
+/// Marks a record anchored at the form as typed.
+pub(super) const AT_SURFACE: u32 = 1 << 31;
+
+/// How many branches one pattern may be unrolled into to find a rare anchor.
+const MOST_BRANCHES: usize = 600;
+/// Share of all words, in thousandths, above which an anchor is too common to stand alone.
+const TOO_COMMON: u32 = 10;
+
+#[derive(Debug, Clone, Copy)]
+struct Record {
+    left: u32,
+    right: u32,
+    owner: u32,
+}
+
+/// Collects patterns and lays out the table.
+#[derive(Debug)]
+pub struct MatcherBuilder {
+    lexicon: LexiconBuilder,
+    code: Vec<u32>,
+    programs: HashMap<Vec<u32>, u32>,
+    sets: Vec<Vec<WordId>>,
+    set_ids: HashMap<Vec<WordId>, u32>,
+    /// Anchored records per side: (word, record).
+    anchors: [Vec<(WordId, Record)>; 2],
+    classes: [Vec<(Class, Record)>; 2],
+    regexes: Vec<(String, Vec<String>)>,
+    owners: Vec<(u16, u16)>,
+    frequency: HashMap<&'static str, u32>,
+}
+
+impl Default for MatcherBuilder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl MatcherBuilder {
+    /// An empty table.
+    pub fn new() -> Self {
+        let mut frequency = HashMap::new();
+        for (rank, word) in COMMON.split_whitespace().enumerate() {
+            // Zipf's law with the constants of English: the first word is about 50 of 1,000 words.
+            frequency.insert(word, (100.0 / (rank as f64 + 2.0)).ceil() as u32);
+        }
+        Self {
+            lexicon: LexiconBuilder::new(),
+            code: vec![op::MATCH << 24],
+            programs: HashMap::from([(vec![op::MATCH << 24], 0)]),
+            sets: Vec::new(),
+            set_ids: HashMap::new(),
+            anchors: [Vec::new(), Vec::new()],
+            classes: [Vec::new(), Vec::new()],
+            regexes: Vec::new(),
+            owners: Vec::new(),
+            frequency,
+        }
+    }
+
+    /// Adds a pattern. Its hits carry `bank` and `phrase`.
+    ///
+    /// # Errors
+    /// A pattern whose words are all so common that it would be tried nearly everywhere, or a regular expression that
+    /// does not compile or names no whole word that must be there.
+    pub fn add(&mut self, pattern: &Pattern, bank: u16, phrase: u16, side: Side) -> Result<(), PatternError> {
+        let owner = self.owners.len() as u32;
+        self.owners.push((bank, phrase));
+        match pattern {
+            Pattern::Regex(source) => {
+                let gates = regexes::gates(source)?;
+                let index = self.regexes.len() as u32;
+                self.regexes.push((source.clone(), gates.clone()));
+                for gate in gates {
+                    let id = self.lexicon.id(&gate);
+                    self.put(side, id, Record { left: REGEX, right: index, owner });
+                }
+                Ok(())
+            }
+            Pattern::Words(node) => {
+                let parts = match node {
+                    Node::Seq(parts) => parts.clone(),
+                    other => vec![other.clone()],
+                };
+                let mut rows = vec![parts];
+                self.unroll(&mut rows)?;
+                for row in &rows {
+                    self.add_row(row, owner, side)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Unrolls alternatives of several words while a row has no good anchor.
+    fn unroll(&self, rows: &mut Vec<Vec<Node>>) -> Result<(), PatternError> {
+        let mut index = 0;
+        while index < rows.len() {
+            let best = self.best_anchor(&rows[index]).map_or(u32::MAX, |(cost, _)| cost);
+            let alternative = rows[index].iter().position(|node| matches!(node, Node::Alt(_)));
+            match alternative {
+                Some(at) if 8 < best && rows.len() < MOST_BRANCHES => {
+                    let row = rows.swap_remove(index);
+                    let Node::Alt(branches) = row[at].clone() else { continue };
+                    for branch in branches {
+                        let mut parts = row[..at].to_vec();
+                        match branch {
+                            Node::Seq(inner) => parts.extend(inner),
+                            other => parts.push(other),
+                        }
+                        parts.extend_from_slice(&row[at + 1..]);
+                        rows.push(parts);
+                    }
+                }
+                _ if best == u32::MAX => {
+                    return Err(PatternError::new(0, "no word of this pattern must be there in every reading; give it one"));
+                }
+                _ if TOO_COMMON <= best => {
+                    return Err(PatternError {
+                        at: 0,
+                        message: "all words of this pattern are so common that it would be tried nearly everywhere".into(),
+                        help: Some("add a rarer word next to them".into()),
+                    });
+                }
+                _ => index += 1,
+            }
+        }
+        Ok(())
+    }
+
+    fn best_anchor(&self, parts: &[Node]) -> Option<(u32, usize)> {
+        parts.iter().enumerate().filter_map(|(at, node)| self.cost(node).map(|cost| (cost, at))).min()
+    }
+
+    fn cost(&self, node: &Node) -> Option<u32> {
+        match node {
+            Node::Word(words) => Some(words.iter().map(|word| self.frequency.get(word.as_str()).copied().unwrap_or(0)).sum::<u32>() + words.len().div_ceil(40) as u32),
+            Node::Surface(word) => Some(self.frequency.get(word.as_str()).copied().unwrap_or(0)),
+            Node::Class(Class::Number | Class::Name | Class::Time) => Some(9),
+            Node::Class(_) => Some(6),
+            _ => None,
+        }
+    }
+
+    fn add_row(&mut self, row: &[Node], owner: u32, side: Side) -> Result<(), PatternError> {
+        let Some((_, at)) = self.best_anchor(row) else {
+            return Err(PatternError::new(0, "no word of this pattern must be there in every reading; give it one"));
+        };
+        let mut backwards: Vec<Node> = row[..at].to_vec();
+        backwards.reverse();
+        for node in &mut backwards {
+            reverse(node);
+        }
+        let left = self.program(&backwards)?;
+        let right = self.program(&row[at + 1..])?;
+        match &row[at] {
+            Node::Word(words) => {
+                for word in words {
+                    let id = self.lexicon.id(word);
+                    self.put(side, id, Record { left, right, owner });
+                }
+            }
+            Node::Surface(word) => {
+                let id = self.lexicon.id(word);
+                self.put(side, id, Record { left: left | AT_SURFACE, right, owner });
+            }
+            Node::Class(class) => {
+                for index in sides(side) {
+                    self.classes[index].push((*class, Record { left, right, owner }));
+                }
+            }
+            _ => unreachable!("only words and classes have a cost"),
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, side: Side, word: WordId, record: Record) {
+        for index in sides(side) {
+            self.anchors[index].push((word, record));
+        }
+    }
+
+    /// The place of a program in the code; equal programs are stored once.
+    fn program(&mut self, nodes: &[Node]) -> Result<u32, PatternError> {
+        let mut code = Vec::new();
+        for node in nodes {
+            self.emit(node, &mut code)?;
+        }
+        code.push(op::MATCH << 24);
+        if let Some(at) = self.programs.get(&code) {
+            return Ok(*at);
+        }
+        let at = self.code.len() as u32;
+        self.code.extend(&code);
+        self.programs.insert(code, at);
+        Ok(at)
+    }
+
+    /// Jumps are relative to their own place, so that equal programs are equal.
+    fn emit(&mut self, node: &Node, code: &mut Vec<u32>) -> Result<(), PatternError> {
+        match node {
+            Node::Word(words) if words.len() == 1 => code.push(op::WORD << 24 | u32::from(self.lexicon.id(&words[0]))),
+            Node::Word(words) => {
+                let mut ids: Vec<WordId> = words.iter().map(|word| self.lexicon.id(word)).collect();
+                ids.sort_unstable();
+                ids.dedup();
+                let next = self.sets.len() as u32;
+                let index = *self.set_ids.entry(ids.clone()).or_insert(next);
+                if index == next {
+                    self.sets.push(ids);
+                }
+                code.push(op::SET << 24 | index);
+            }
+            Node::Surface(word) => code.push(op::SURFACE << 24 | u32::from(self.lexicon.id(word))),
+            Node::Class(class) => code.push(op::CLASS << 24 | *class as u32),
+            Node::Any => code.push(op::ANY << 24),
+            Node::Gap(most) => code.push(op::GAP << 24 | u32::from(*most)),
+            Node::Start => code.push(op::START << 24),
+            Node::End => code.push(op::END << 24),
+            Node::Question => code.push(op::QUESTION << 24),
+            Node::Exclamation => code.push(op::EXCLAMATION << 24),
+            Node::Seq(parts) => {
+                for part in parts {
+                    self.emit(part, code)?;
+                }
+            }
+            Node::Opt(inner) => {
+                let split = code.len();
+                code.push(0);
+                self.emit(inner, code)?;
+                code[split] = op::SPLIT << 24 | (code.len() - split) as u32;
+            }
+            Node::Alt(branches) => {
+                let mut jumps = Vec::new();
+                for (index, branch) in branches.iter().enumerate() {
+                    let last = index + 1 == branches.len();
+                    let split = code.len();
+                    if !last {
+                        code.push(0);
+                    }
+                    self.emit(branch, code)?;
+                    if !last {
+                        jumps.push(code.len());
+                        code.push(0);
+                        code[split] = op::SPLIT << 24 | (code.len() - split) as u32;
+                    }
+                }
+                for jump in jumps {
+                    code[jump] = op::JUMP << 24 | (code.len() - jump) as u32;
+                }
+            }
+        }
+        if 1 << 20 < code.len() {
+            return Err(PatternError::new(0, "this pattern unrolls to more than a million steps").help("split it"));
+        }
+        Ok(())
+    }
+
+    /// Whether the lexicon is full, so that further words could not be told apart.
+    pub fn is_full(&self) -> bool {
+        65_000 < self.lexicon.len()
+    }
+
+    /// The table's bytes, for [`super::Matcher::new`].
+    pub fn finish(mut self) -> Vec<u8> {
+        let mut out = Sections::default();
+        out.bytes(&self.lexicon.finish());
+        out.words(&self.code);
+        let mut starts = vec![0u32];
+        let mut members: Vec<u8> = Vec::new();
+        for set in &self.sets {
+            members.extend(set.iter().flat_map(|id| id.to_le_bytes()));
+            starts.push(members.len() as u32 / 2);
+        }
+        out.words(&starts);
+        out.bytes(&members);
+        let word_count = self.lexicon.len() + 1;
+        for side in 0..2 {
+            let anchors = &mut self.anchors[side];
+            anchors.sort_by_key(|(word, record)| (*word, record.owner, record.left, record.right));
+            let mut starts = vec![0u32; word_count + 1];
+            for (word, _) in anchors.iter() {
+                starts[*word as usize + 1] += 1;
+            }
+            for index in 1..starts.len() {
+                starts[index] += starts[index - 1];
+            }
+            out.words(&starts);
+            out.records(anchors.iter().map(|(_, record)| *record));
+            let classes = &mut self.classes[side];
+            classes.sort_by_key(|(class, record)| (*class, record.owner));
+            let mut starts = vec![0u32; Class::ALL.len() + 1];
+            for (class, _) in classes.iter() {
+                starts[*class as usize + 1] += 1;
+            }
+            for index in 1..starts.len() {
+                starts[index] += starts[index - 1];
+            }
+            out.words(&starts);
+            out.records(classes.iter().map(|(_, record)| *record));
+        }
+        out.words(&self.owners.iter().map(|(bank, phrase)| u32::from(*bank) << 16 | u32::from(*phrase)).collect::<Vec<_>>());
+        let mut starts = vec![0u32];
+        let mut sources: Vec<u8> = Vec::new();
+        for (source, _) in &self.regexes {
+            sources.extend(source.as_bytes());
+            starts.push(sources.len() as u32);
+        }
+        out.words(&starts);
+        out.bytes(&sources);
+        out.finish()
+    }
+}
+
+fn sides(side: Side) -> impl Iterator<Item = usize> {
+    let range = match side {
+        Side::Agent => 0..1,
+        Side::Customer => 1..2,
+        Side::Both => 0..2,
+    };
+    range.into_iter()
+}
+
+fn reverse(node: &mut Node) {
+    match node {
+        Node::Seq(parts) => {
+            parts.reverse();
+            parts.iter_mut().for_each(reverse);
+        }
+        Node::Alt(parts) => parts.iter_mut().for_each(reverse),
+        Node::Opt(inner) => reverse(inner),
+        _ => {}
+    }
+}
+
+#[derive(Default)]
+struct Sections {
+    starts: Vec<u32>,
+    body: Vec<u8>,
+}
+
+impl Sections {
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.starts.push(self.body.len() as u32);
+        self.body.extend(bytes);
+        while self.body.len() % 4 != 0 {
+            self.body.push(0);
+        }
+    }
+
+    fn words(&mut self, words: &[u32]) {
+        let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+        self.bytes(&bytes);
+    }
+
+    fn records(&mut self, records: impl Iterator<Item = Record>) {
+        let bytes: Vec<u8> = records.flat_map(|record| [record.left, record.right, record.owner]).flat_map(u32::to_le_bytes).collect();
+        self.bytes(&bytes);
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        self.starts.push(self.body.len() as u32);
+        let head = self.starts.len() as u32 * 4;
+        let mut out: Vec<u8> = self.starts.iter().flat_map(|start| (start + head).to_le_bytes()).collect();
+        out.append(&mut self.body);
+        out
+    }
+}
+
+/// The commonest words of English and of support replies, commonest first (general knowledge of word frequencies).
+const COMMON: &str = "you the to i a we is your it for and 's of in this have be on will can that not do are my with if our me was as \
+    at so please but they all has by or from get an just what up out there no when any how been which were had would more about 'd them us \
+    now one he she like am if then thank thanks order help know time account see here back also who after want use make need day good \
+    sorry sure could did only their some other new 's+ than into over these those where why because very let does should may own \
+    go got take email check number today work contact look still hi hello issue team refund here's able each well even most right";
