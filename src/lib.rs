@@ -15,6 +15,7 @@ pub mod report;
 pub mod pattern;
 pub mod prose;
 pub mod review;
+pub mod rules;
 pub mod ruleset;
 pub mod spell;
 pub mod suppress;

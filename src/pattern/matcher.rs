@@ -8,6 +8,23 @@ use super::compile::{AT_SURFACE, REGEX, Side, op};
 use super::regexes;
 use crate::prose::{Class, Ending, Lexicon, Prose, flag, lex};
 
+/// The regular expressions of one table, compiled when first needed.
+#[derive(Debug, Default)]
+pub struct Regexes {
+    cells: Vec<OnceLock<Option<Regex>>>,
+}
+
+impl Regexes {
+    /// Room for the expressions of a table, none compiled yet.
+    pub fn of(matcher: &Matcher<'_>) -> Self {
+        Self { cells: (1..matcher.regex_starts.len() / 4).map(|_| OnceLock::new()).collect() }
+    }
+
+    fn get<'s>(&self, index: usize, source: impl FnOnce() -> &'s str) -> Option<&Regex> {
+        self.cells.get(index)?.get_or_init(|| regexes::compile(source()).ok()).as_ref()
+    }
+}
+
 /// One place where a phrase stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
@@ -33,7 +50,7 @@ struct Index<'a> {
 }
 
 /// A read-only view of a compiled table.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Matcher<'a> {
     lexicon: Lexicon<'a>,
     code: &'a [u8],
@@ -41,7 +58,8 @@ pub struct Matcher<'a> {
     set_members: &'a [u8],
     sides: [Index<'a>; 2],
     owners: &'a [u8],
-    regexes: Vec<(&'a str, OnceLock<Option<Regex>>)>,
+    regex_starts: &'a [u8],
+    regex_sources: &'a [u8],
     not: u16,
 }
 
@@ -55,16 +73,8 @@ impl<'a> Matcher<'a> {
         };
         let side = |first: usize| Index { starts: section(first), records: section(first + 1), class_starts: section(first + 2), class_records: section(first + 3) };
         let lexicon = Lexicon::new(section(0));
-        let starts = section(13);
-        let sources = section(14);
-        let regexes = (0..starts.len() / 4 - 1)
-            .map(|index| {
-                let source = &sources[word(starts, index) as usize..word(starts, index + 1) as usize];
-                (std::str::from_utf8(source).unwrap_or(""), OnceLock::new())
-            })
-            .collect();
         let not = lexicon.find_word("not").map_or(0, |entry| entry.id);
-        Self { lexicon, code: section(1), set_starts: section(2), set_members: section(3), sides: [side(4), side(8)], owners: section(12), regexes, not }
+        Self { lexicon, code: section(1), set_starts: section(2), set_members: section(3), sides: [side(4), side(8)], owners: section(12), regex_starts: section(13), regex_sources: section(14), not }
     }
 
     /// The words the table knows.
@@ -73,7 +83,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Adds every hit to `hits`, sorted by bank, then place.
-    pub fn run(&self, prose: &Prose, text: &str, side: Side, hits: &mut Vec<Hit>) {
+    pub fn run(&self, prose: &Prose, text: &str, side: Side, regexes: &Regexes, hits: &mut Vec<Hit>) {
         let index = &self.sides[usize::from(side == Side::Customer)];
         let mut wanted: Vec<(u32, u32)> = Vec::new();
         for (at, found) in prose.words.iter().enumerate() {
@@ -96,7 +106,7 @@ impl<'a> Matcher<'a> {
         wanted.sort_unstable();
         wanted.dedup();
         for (regex, owner) in wanted {
-            self.try_regex(regex, owner, prose, text, hits);
+            self.try_regex(regex, owner, prose, text, regexes, hits);
         }
         hits.sort_unstable();
         hits.dedup();
@@ -287,6 +297,11 @@ impl<'a> Matcher<'a> {
         }
     }
 
+    fn regex_source(&self, index: usize) -> &'a str {
+        let part = &self.regex_sources[word(self.regex_starts, index) as usize..word(self.regex_starts, index + 1) as usize];
+        std::str::from_utf8(part).unwrap_or("")
+    }
+
     fn in_set(&self, set: u32, id: u16) -> bool {
         let mut low = word(self.set_starts, set as usize) as usize;
         let mut high = word(self.set_starts, set as usize + 1) as usize;
@@ -302,9 +317,8 @@ impl<'a> Matcher<'a> {
         false
     }
 
-    fn try_regex(&self, index: u32, owner: u32, prose: &Prose, text: &str, hits: &mut Vec<Hit>) {
-        let (source, cell) = &self.regexes[index as usize];
-        let Some(regex) = cell.get_or_init(|| regexes::compile(source).ok()) else { return };
+    fn try_regex(&self, index: u32, owner: u32, prose: &Prose, text: &str, regexes: &Regexes, hits: &mut Vec<Hit>) {
+        let Some(regex) = regexes.get(index as usize, || self.regex_source(index as usize)) else { return };
         let owner = word(self.owners, owner as usize);
         for found in regex.find_iter(text) {
             let first = prose.words.partition_point(|word| (word.end as usize) <= found.start()) as u32;

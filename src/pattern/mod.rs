@@ -23,5 +23,5 @@ mod regexes;
 
 pub use compile::{MatcherBuilder, Side};
 pub use inflect::forms;
-pub use matcher::{Hit, Matcher};
+pub use matcher::{Hit, Matcher, Regexes};
 pub use parse::{Lists, Pattern, PatternError, parse};

@@ -14,7 +14,7 @@ fn found<'t>(pattern: &str, text: &'t str) -> Vec<&'t str> {
     let matcher = Matcher::new(&bytes);
     let prose = Prose::new(text, &Mask::default(), matcher.lexicon());
     let mut hits = Vec::new();
-    matcher.run(&prose, text, Side::Agent, &mut hits);
+    matcher.run(&prose, text, Side::Agent, &Regexes::of(&matcher), &mut hits);
     let mut spans: Vec<_> = hits.iter().map(|hit| prose.span(hit.first, hit.last)).collect();
     spans.sort();
     spans.dedup();
@@ -88,7 +88,7 @@ proptest::proptest! {
             let matcher = Matcher::new(&bytes);
             let prose = Prose::new(&text, &Mask::default(), matcher.lexicon());
             let mut hits = Vec::new();
-            matcher.run(&prose, &text, Side::Agent, &mut hits);
+            matcher.run(&prose, &text, Side::Agent, &Regexes::of(&matcher), &mut hits);
             for hit in hits {
                 proptest::prop_assert!(hit.first <= hit.last);
                 proptest::prop_assert_eq!(prose.sentence_of(hit.first), prose.sentence_of(hit.last));

@@ -1,0 +1,63 @@
+//! `agree`: the draft must agree with the conversation, the ticket and the given facts.
+
+mod facts;
+mod language;
+mod name;
+
+use super::Match;
+use super::rule::Guard;
+use super::scene::Scene;
+use super::topic;
+use crate::prose::Ending;
+use crate::text::Span;
+
+/// The names of all relations, sorted.
+pub const RELATIONS: &[&str] = &["actions", "facts", "language", "name", "number", "questions", "topic"];
+
+pub(super) fn search(relation: &str, guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
+    if !scene.said.hits(guard.except_message).is_empty() {
+        return Vec::new();
+    }
+    match relation {
+        "topic" => off_topic(scene),
+        "questions" => unanswered(scene),
+        "name" => name::search(scene),
+        "number" => facts::mistyped_number(scene),
+        "facts" => facts::against_facts(scene),
+        "actions" => facts::against_actions(scene),
+        "language" => language::search(scene),
+        _ => Vec::new(),
+    }
+}
+
+fn start(scene: &Scene<'_>) -> Span {
+    Span::empty(scene.said.text.len() - scene.said.text.trim_start().len())
+}
+
+/// The reply names nothing of what the customer wrote about and asks nothing.
+fn off_topic(scene: &Scene<'_>) -> Vec<Match> {
+    let theirs = topic::of(&scene.asked.prose, &scene.asked.text);
+    let ours = topic::of(&scene.said.prose, &scene.said.text);
+    let asks = scene.said.prose.sentences.iter().any(|sentence| sentence.ending == Ending::Question);
+    if theirs.len() < 3 || ours.len() < 3 || asks || 0 < topic::shared(&theirs, &ours) {
+        return Vec::new();
+    }
+    vec![Match::at(start(scene)).with("topic", theirs.join(", "))]
+}
+
+/// The customer asked something and the reply shares no content word with the question, nor asks back.
+fn unanswered(scene: &Scene<'_>) -> Vec<Match> {
+    let ours = topic::of(&scene.said.prose, &scene.said.text);
+    let asks = scene.said.prose.sentences.iter().any(|sentence| sentence.ending == Ending::Question);
+    if asks || ours.len() < 3 {
+        return Vec::new();
+    }
+    for sentence in scene.asked.prose.sentences.iter().filter(|sentence| sentence.ending == Ending::Question) {
+        let wanted = topic::stems(scene.asked.prose.words_of(sentence), &scene.asked.text);
+        if 2 <= wanted.len() && topic::shared(&wanted, &ours) == 0 {
+            let question = sentence.span.of(&scene.asked.text).trim().to_owned();
+            return vec![Match::at(start(scene)).with("question", question.clone()).with("customer_match", question)];
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,92 @@
+//! `avoid`: these words, cues or signs should not be there.
+
+use super::Match;
+use super::rule::{BankId, CueRef, Guard, NO_BANK, Where};
+use super::scene::Scene;
+use super::sign;
+use crate::pattern::Hit;
+
+/// How many words before or after `except_before` and `except_after` look at.
+const NEIGHBOURS: u32 = 5;
+
+pub(super) fn search(bank: BankId, cues: &[CueRef], signs: &[String], guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
+    let said = &scene.said;
+    let mut hits: Vec<Hit> = said.hits(bank).to_vec();
+    for cue in cues {
+        if said.shows(scene.cues, *cue).is_some() {
+            hits.extend(said.cue_hits(scene.cues, cue.cue));
+        }
+    }
+    for name in signs {
+        hits.extend(sign::find(name, said).into_iter().map(|(first, last)| Hit { bank: NO_BANK, phrase: 0, first, last }));
+    }
+    hits.retain(|hit| counts(hit, guard, scene));
+    let places = merged(hits);
+    if places.len() < usize::from(guard.at_least) {
+        return Vec::new();
+    }
+    places.into_iter().map(|(first, last)| Match::at(said.span((first, last))).with("match", scene.quote((first, last)))).collect()
+}
+
+/// Whether nothing excuses a match.
+pub(super) fn counts(hit: &Hit, guard: &Guard, scene: &Scene<'_>) -> bool {
+    let said = &scene.said;
+    if !guard.quotes && said.quoted(hit) || !said.is_kind(guard.only, hit.first) || !in_place(hit, guard.place, scene) {
+        return false;
+    }
+    if guard.not_if_negated && said.negated(hit.first) {
+        return false;
+    }
+    if guard.except != NO_BANK && said.in_sentence(guard.except, hit.first) || guard.shield != NO_BANK && said.overlapping(guard.shield, hit.first, hit.last) {
+        return false;
+    }
+    if guard.except_message != NO_BANK && !said.hits(guard.except_message).is_empty() {
+        return false;
+    }
+    if guard.except_before != NO_BANK
+        && said.hits(guard.except_before).iter().any(|before| before.last < hit.first && hit.first - before.last <= NEIGHBOURS && same_sentence(before, hit, scene))
+    {
+        return false;
+    }
+    if guard.except_after != NO_BANK
+        && said.hits(guard.except_after).iter().any(|after| hit.last < after.first && after.first - hit.last <= NEIGHBOURS && same_sentence(hit, after, scene))
+    {
+        return false;
+    }
+    if !guard.followed_by.is_empty() {
+        let sentence = said.prose.sentence_of(hit.last);
+        let end = said.prose.sentences[(sentence + 2).min(said.prose.sentences.len() - 1)].last;
+        if guard.followed_by.iter().any(|test| said.within(*test, scene.cues, hit.last + 1, end)) {
+            return false;
+        }
+    }
+    !(guard.not_if_customer_said && scene.customer_said(&scene.quote((hit.first, hit.last))))
+}
+
+fn same_sentence(a: &Hit, b: &Hit, scene: &Scene<'_>) -> bool {
+    scene.said.prose.sentence_of(a.first) == scene.said.prose.sentence_of(b.last)
+}
+
+fn in_place(hit: &Hit, place: Where, scene: &Scene<'_>) -> bool {
+    let sentence = scene.said.prose.sentence_of(hit.first);
+    let count = scene.said.prose.sentences.len();
+    match place {
+        Where::Anywhere => true,
+        Where::FirstSentence => sentence == 0,
+        Where::Start => sentence < 2,
+        Where::End => count <= sentence + 2,
+    }
+}
+
+/// Overlapping matches become one.
+pub(super) fn merged(mut hits: Vec<Hit>) -> Vec<(u32, u32)> {
+    hits.sort_unstable_by_key(|hit| (hit.first, hit.last));
+    let mut places: Vec<(u32, u32)> = Vec::new();
+    for hit in hits {
+        match places.last_mut() {
+            Some(last) if hit.first <= last.1 => last.1 = last.1.max(hit.last),
+            _ => places.push((hit.first, hit.last)),
+        }
+    }
+    places
+}

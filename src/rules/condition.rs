@@ -1,0 +1,76 @@
+//! `when` and `unless`: all keys must hold, any entry of a key will do.
+
+use super::rule::{Condition, CueRef, Test};
+use super::scene::{Said, Scene};
+use crate::draft::Channel;
+
+/// Why the conditions hold, in the customer's or our own words.
+#[derive(Debug, Default)]
+pub(super) struct Grounds {
+    pub(super) parts: Vec<(&'static str, String)>,
+    pub(super) reasons: Vec<String>,
+}
+
+/// The grounds when all conditions hold.
+pub(super) fn hold(conditions: &[Condition], scene: &Scene<'_>) -> Option<Grounds> {
+    let mut grounds = Grounds::default();
+    for condition in conditions {
+        if !holds(condition, scene, &mut grounds) {
+            return None;
+        }
+    }
+    Some(grounds)
+}
+
+fn holds(condition: &Condition, scene: &Scene<'_>, grounds: &mut Grounds) -> bool {
+    match condition {
+        Condition::CustomerShows(cues) => scene.has_conversation && customer(cues, &[&scene.asked], scene, grounds),
+        Condition::CustomerShowed(cues) => scene.has_conversation && customer(cues, &[&scene.asked, &scene.earlier], scene, grounds),
+        Condition::CustomerNever(cues) => !cues.iter().any(|cue| [&scene.asked, &scene.earlier].iter().any(|said| said.shows(scene.cues, *cue).is_some())),
+        Condition::CustomerLacks(cues) => !cues.iter().any(|cue| scene.asked.shows(scene.cues, *cue).is_some()),
+        Condition::AgentSaid(tests) => any(tests, &scene.ours, scene),
+        Condition::AgentNeverSaid(tests) => !any(tests, &scene.ours, scene),
+        Condition::DraftHas(tests) => {
+            let found = tests.iter().find_map(|test| scene.said.has(*test, scene.cues));
+            if let Some(Some(words)) = found {
+                grounds.parts.push(("draft_match", scene.quote(words)));
+            }
+            found.is_some()
+        }
+        Condition::DraftLacks(tests) => !any(tests, &scene.said, scene),
+        Condition::FirstReply(wanted) => scene.has_conversation && scene.is_first_reply() == *wanted,
+        Condition::Channel(names) => {
+            let channel = scene.draft.channel.unwrap_or(Channel::Chat).as_str();
+            names.iter().any(|name| name == channel)
+        }
+        Condition::Stage(names) => names.iter().any(|name| name == scene.draft.stage.as_str()),
+        Condition::DraftWords(compare) => compare.holds(scene.said.prose.count() as u32),
+        Condition::CustomerWords(compare) => compare.holds(scene.asked.prose.count() as u32),
+        Condition::Waited(compare) => scene.waited().is_some_and(|seconds| {
+            grounds.parts.push(("minutes", (seconds / 60).to_string()));
+            compare.holds(seconds)
+        }),
+        Condition::Fact(name, values) => {
+            scene.draft.fact(name).is_some_and(|fact| values.iter().any(|value| value == "*" || value.eq_ignore_ascii_case(fact)))
+        }
+    }
+}
+
+fn customer(cues: &[CueRef], texts: &[&Said<'_>], scene: &Scene<'_>, grounds: &mut Grounds) -> bool {
+    for cue in cues {
+        for said in texts {
+            if let Some(words) = said.shows(scene.cues, *cue) {
+                let title = &scene.cues[cue.cue as usize].title;
+                let quote = words.map_or_else(String::new, |words| said.span(words).of(&said.text).to_owned());
+                grounds.reasons.push(if quote.is_empty() { title.clone() } else { format!("{title}: “{quote}”") });
+                grounds.parts.push(("customer_match", quote));
+                return true;
+            }
+        }
+    }
+    false
+}
+
+fn any(tests: &[Test], said: &Said<'_>, scene: &Scene<'_>) -> bool {
+    tests.iter().any(|test| said.has(*test, scene.cues).is_some())
+}

@@ -1,0 +1,76 @@
+//! The kinds of rule: what each means and how it searches. Everything a rule decides is decided here.
+
+mod agree;
+mod avoid;
+mod condition;
+mod limit;
+mod measure;
+mod order;
+mod repeat;
+mod replace;
+mod require;
+mod rule;
+mod scene;
+mod sign;
+mod topic;
+
+pub use measure::MEASURES;
+pub use repeat::REPEATS;
+pub use agree::RELATIONS;
+pub use rule::{BankId, Compare, Condition, Cue, CueRef, Guard, NO_BANK, Near, Only, PutIt, Rule, Test, Verb, Where, Who};
+pub use scene::{Said, Scene, Voice};
+pub use sign::SIGNS;
+
+use crate::text::Span;
+
+/// A place where a rule applies, before it becomes a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Match {
+    /// Where in the draft; empty where something is missing.
+    pub span: Span,
+    /// Values for the `{…}` parts of the message.
+    pub parts: Vec<(&'static str, String)>,
+    /// Suggested wordings for the span itself, best first.
+    pub instead: Vec<String>,
+    /// Whether the first wording may be put in without asking.
+    pub safe: bool,
+    /// What led here, for explanations.
+    pub reasons: Vec<String>,
+}
+
+impl Match {
+    /// A match of the words at a span.
+    pub fn at(span: Span) -> Self {
+        Self { span, ..Self::default() }
+    }
+
+    /// Adds a value for a part of the message.
+    #[must_use]
+    pub fn with(mut self, part: &'static str, value: impl Into<String>) -> Self {
+        self.parts.push((part, value.into()));
+        self
+    }
+}
+
+/// All places of a draft where a rule applies; empty when its conditions do not hold.
+pub fn search(rule: &Rule, scene: &Scene<'_>) -> Vec<Match> {
+    let Some(reasons) = condition::hold(&rule.when, scene) else { return Vec::new() };
+    if !rule.unless.is_empty() && condition::hold(&rule.unless, scene).is_some() {
+        return Vec::new();
+    }
+    let mut matches = match &rule.verb {
+        Verb::Avoid { bank, cues, signs } => avoid::search(*bank, cues, signs, &rule.guard, scene),
+        Verb::Replace { bank, with, safe } => replace::search(*bank, with, *safe, &rule.guard, scene),
+        Verb::Require { any, near } => require::search(rule, any, *near, scene),
+        Verb::Order { first, then } => order::search(first, then, &rule.guard, scene),
+        Verb::Limit { measure, bank, allowed } => limit::search(measure, *bank, *allowed, &rule.guard, scene),
+        Verb::Agree { relation } => agree::search(relation, &rule.guard, scene),
+        Verb::Repeat { what, kinds } => repeat::search(what, kinds, &rule.guard, scene),
+        Verb::Spell { .. } | Verb::Private { .. } | Verb::Placeholder { .. } => Vec::new(),
+    };
+    for found in &mut matches {
+        found.parts.extend(reasons.parts.iter().cloned());
+        found.reasons.extend(reasons.reasons.iter().cloned());
+    }
+    matches
+}

@@ -1,0 +1,349 @@
+//! A rule as it runs: names are resolved to numbers of banks and cues.
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::{Confidence, Severity};
+
+/// The number of a bank: the phrases of one key of one rule or cue.
+pub type BankId = u16;
+/// No bank: the key was not given.
+pub const NO_BANK: BankId = u16::MAX;
+
+/// A cue by number, with the level it must reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CueRef {
+    /// Index among the cues.
+    pub cue: u16,
+    /// 1, or 2 for the strong form (`upset:2`).
+    pub level: u8,
+}
+
+/// Something that can be there or missing in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Test {
+    /// A cue.
+    Cue(CueRef),
+    /// Any phrase of a bank.
+    Bank(BankId),
+}
+
+/// A comparison with a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compare {
+    /// The least value that counts.
+    pub from: u32,
+    /// The greatest value that counts.
+    pub to: u32,
+}
+
+impl Compare {
+    /// Whether a value lies inside.
+    pub const fn holds(self, value: u32) -> bool {
+        self.from <= value && value <= self.to
+    }
+}
+
+/// One key of `when` or `unless`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Condition {
+    /// In the customer's messages since our last reply.
+    CustomerShows(Vec<CueRef>),
+    /// In any message of the customer.
+    CustomerShowed(Vec<CueRef>),
+    /// In no message of the customer.
+    CustomerNever(Vec<CueRef>),
+    /// Not in the messages since our last reply.
+    CustomerLacks(Vec<CueRef>),
+    /// In our earlier replies.
+    AgentSaid(Vec<Test>),
+    /// Not in our earlier replies.
+    AgentNeverSaid(Vec<Test>),
+    /// In this draft.
+    DraftHas(Vec<Test>),
+    /// Not in this draft.
+    DraftLacks(Vec<Test>),
+    /// Whether this is our first reply.
+    FirstReply(bool),
+    /// One of these channels; a draft without a channel counts as chat.
+    Channel(Vec<String>),
+    /// One of these stages.
+    Stage(Vec<String>),
+    /// Words of the draft.
+    DraftWords(Compare),
+    /// Words of the customer's messages since our last reply.
+    CustomerWords(Compare),
+    /// Seconds since the first unanswered message.
+    Waited(Compare),
+    /// A ticket fact with one of these values; `*` is any.
+    Fact(String, Vec<String>),
+}
+
+/// Which sentences count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Only {
+    /// All.
+    #[default]
+    Any,
+    /// Those that ask nothing.
+    Statement,
+    /// Those that ask.
+    Question,
+}
+
+/// Which part of the draft counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Where {
+    /// All of it.
+    #[default]
+    Anywhere,
+    /// The first sentence.
+    FirstSentence,
+    /// The first two sentences.
+    Start,
+    /// The last two sentences.
+    End,
+}
+
+/// What excuses a match.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guard {
+    /// Which sentences count.
+    pub only: Only,
+    /// Which part counts.
+    pub place: Where,
+    /// Excused when negated within three words before.
+    pub not_if_negated: bool,
+    /// Excused when the customer said the same words first.
+    pub not_if_customer_said: bool,
+    /// Counts inside quotation marks too.
+    pub quotes: bool,
+    /// Excused by these in the same sentence.
+    pub except: BankId,
+    /// Excused by these overlapping the match.
+    pub shield: BankId,
+    /// Excused by these ending within five words before.
+    pub except_before: BankId,
+    /// Excused by these beginning within five words after.
+    pub except_after: BankId,
+    /// Excused by these anywhere in the draft.
+    pub except_message: BankId,
+    /// Excused by these in the rest of the sentence or in the next two.
+    pub followed_by: Vec<Test>,
+    /// Matches needed before anything is reported.
+    pub at_least: u8,
+}
+
+impl Default for Guard {
+    fn default() -> Self {
+        Self {
+            only: Only::Any,
+            place: Where::Anywhere,
+            not_if_negated: false,
+            not_if_customer_said: false,
+            quotes: false,
+            except: NO_BANK,
+            shield: NO_BANK,
+            except_before: NO_BANK,
+            except_after: NO_BANK,
+            except_message: NO_BANK,
+            followed_by: Vec::new(),
+            at_least: 1,
+        }
+    }
+}
+
+/// How near a required thing must stand to what asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Near {
+    /// Anywhere in the draft.
+    #[default]
+    Message,
+    /// In the same sentence.
+    Sentence,
+    /// In the same sentence or the one before or after.
+    Next,
+}
+
+/// What a rule does.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Verb {
+    /// These words, cues or signs should not be there.
+    Avoid {
+        /// Phrases.
+        bank: BankId,
+        /// Cues.
+        cues: Vec<CueRef>,
+        /// Signs by name.
+        signs: Vec<String>,
+    },
+    /// Say the other words instead.
+    Replace {
+        /// Phrases.
+        bank: BankId,
+        /// The wording per phrase; alternatives apart by ` / `, remarks in round brackets.
+        with: Vec<String>,
+        /// Whether the wording may be put in without asking.
+        safe: bool,
+    },
+    /// One of these must be there.
+    Require {
+        /// Any one will do.
+        any: Vec<Test>,
+        /// How near to the trigger.
+        near: Near,
+    },
+    /// The first must stand before the second.
+    Order {
+        /// What should come first.
+        first: Vec<Test>,
+        /// What should come after it.
+        then: Vec<Test>,
+    },
+    /// A count or measure must stay inside bounds.
+    Limit {
+        /// The measure's name; empty for a count of phrases.
+        measure: String,
+        /// The phrases counted.
+        bank: BankId,
+        /// The bounds that are allowed.
+        allowed: Compare,
+    },
+    /// The draft must agree with the conversation or the ticket.
+    Agree {
+        /// The relation's name.
+        relation: String,
+    },
+    /// Something already said or given comes again.
+    Repeat {
+        /// What comes again.
+        what: String,
+        /// Kinds of details.
+        kinds: Vec<String>,
+    },
+    /// Words that are in no dictionary.
+    Spell {
+        /// Which kind of slip.
+        what: String,
+    },
+    /// Private values.
+    Private {
+        /// Kinds of values, such as `card-number`.
+        kinds: Vec<String>,
+        /// Whose values count; empty for everybody's.
+        owners: Vec<String>,
+        /// The least tier that counts.
+        tier: String,
+    },
+    /// Checks of placeholders against the profile and stage.
+    Placeholder {
+        /// Kinds of problems.
+        kinds: Vec<String>,
+    },
+}
+
+impl Verb {
+    /// The key of the verb in rule files.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Avoid { .. } => "avoid",
+            Self::Replace { .. } => "replace",
+            Self::Require { .. } => "require",
+            Self::Order { .. } => "order",
+            Self::Limit { .. } => "limit",
+            Self::Agree { .. } => "agree",
+            Self::Repeat { .. } => "repeat",
+            Self::Spell { .. } => "spell",
+            Self::Private { .. } => "private",
+            Self::Placeholder { .. } => "placeholder",
+        }
+    }
+}
+
+/// Where a finding about something missing is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum PutIt {
+    /// At the trigger in the draft if there is one, else at the start.
+    #[default]
+    Trigger,
+    /// At the start.
+    Start,
+    /// At the end.
+    End,
+}
+
+/// One rule, ready to run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rule {
+    /// Its name.
+    pub id: String,
+    /// How bad.
+    pub level: Severity,
+    /// How sure.
+    pub confidence: Confidence,
+    /// What it does.
+    pub verb: Verb,
+    /// All must hold.
+    pub when: Vec<Condition>,
+    /// When all hold, the rule is silent.
+    pub unless: Vec<Condition>,
+    /// What excuses a match.
+    pub guard: Guard,
+    /// The message with its `{…}` parts.
+    pub say: String,
+    /// Why it matters.
+    pub why: String,
+    /// Suggested wordings.
+    pub offer: Vec<String>,
+    /// Where something missing is shown.
+    pub put_it: PutIt,
+    /// Rules that are silent when this one fires.
+    pub swallows: Vec<String>,
+}
+
+/// Who can show a cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Who {
+    /// The company.
+    Agent,
+    /// The customer.
+    Customer,
+    /// Both.
+    #[default]
+    Both,
+}
+
+/// A named thing that somebody does with words, ready to run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cue {
+    /// Its name.
+    pub name: String,
+    /// What it means, for explanations.
+    pub title: String,
+    /// Enough alone: two points.
+    pub phrases: BankId,
+    /// Enough for the strong form: four points.
+    pub strong: BankId,
+    /// One point per different phrase.
+    pub weak: BankId,
+    /// Families of signs: name, phrases, points; each family counts once.
+    pub families: Vec<(String, BankId, u8)>,
+    /// Signs by name (`shouting`), two points each.
+    pub detect: Vec<String>,
+    /// Cues that count as this one.
+    pub includes: Vec<u16>,
+    /// Cues that must not hold.
+    pub not_with: Vec<u16>,
+    /// Excused by these in the same sentence.
+    pub except: BankId,
+    /// Excused by these overlapping the match.
+    pub shield: BankId,
+    /// Excused when negated within three words before.
+    pub not_if_negated: bool,
+    /// Which sentences count.
+    pub only: Only,
+    /// Points needed.
+    pub needs: u8,
+    /// Points needed for the strong form.
+    pub strong_needs: u8,
+}

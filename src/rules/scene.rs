@@ -1,0 +1,338 @@
+//! All that rules look at: the draft and the conversation, each taken apart once, and the cues they show.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use super::rule::{BankId, Cue, CueRef, NO_BANK, Only, Test};
+use super::sign;
+use crate::draft::{Draft, Mask, Role};
+use crate::pattern::{Hit, Matcher, Regexes, Side};
+use crate::prose::{Ending, Prose, flag, lex};
+use crate::text::Span;
+
+/// Whose words a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// The company's.
+    Ours,
+    /// The customer's.
+    Theirs,
+}
+
+/// How far a cue holds in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Shown {
+    pub(super) points: u8,
+    /// The words that weigh most.
+    pub(super) words: Option<(u32, u32)>,
+}
+
+/// One text, taken apart, with every phrase found in it.
+#[derive(Debug)]
+pub struct Said<'a> {
+    /// The text.
+    pub text: Cow<'a, str>,
+    /// Its words and sentences.
+    pub prose: Prose,
+    /// Its hits, sorted by bank.
+    hits: Vec<Hit>,
+    shown: Vec<OnceCell<Shown>>,
+}
+
+impl<'a> Said<'a> {
+    /// Takes a text apart and finds every phrase.
+    pub fn new(text: Cow<'a, str>, mask: &Mask, voice: Voice, matcher: &Matcher<'_>, regexes: &Regexes, cues: usize) -> Self {
+        let prose = Prose::new(&text, mask, matcher.lexicon());
+        let mut hits = Vec::new();
+        let side = if voice == Voice::Ours { Side::Agent } else { Side::Customer };
+        matcher.run(&prose, &text, side, regexes, &mut hits);
+        Self { text, prose, hits, shown: vec![OnceCell::new(); cues] }
+    }
+
+    /// An empty text: nothing was said.
+    fn nothing(cues: usize) -> Self {
+        Self { text: Cow::Borrowed(""), prose: Prose::default(), hits: Vec::new(), shown: vec![OnceCell::new(); cues] }
+    }
+
+    /// Whether nothing was said.
+    pub fn is_empty(&self) -> bool {
+        self.prose.words.is_empty()
+    }
+
+    /// All hits, sorted by bank, then place.
+    pub fn all_hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// The hits of one bank, in order of their phrases.
+    pub fn hits(&self, bank: BankId) -> &[Hit] {
+        if bank == NO_BANK {
+            return &[];
+        }
+        let start = self.hits.partition_point(|hit| hit.bank < bank);
+        let end = start + self.hits[start..].partition_point(|hit| hit.bank == bank);
+        &self.hits[start..end]
+    }
+
+    /// The bytes of a run of words.
+    pub fn span(&self, words: (u32, u32)) -> Span {
+        self.prose.span(words.0, words.1)
+    }
+
+    /// Whether a word stands inside quotation marks.
+    pub(super) fn quoted(&self, hit: &Hit) -> bool {
+        self.prose.words[hit.first as usize].has(flag::QUOTED) || self.prose.words[hit.last as usize].has(flag::QUOTED)
+    }
+
+    /// Whether the sentence of a word is of the wanted kind. A sentence that opens like a question is one even without its mark.
+    pub(super) fn is_kind(&self, only: Only, word: u32) -> bool {
+        match only {
+            Only::Any => true,
+            Only::Question => self.is_question(word),
+            Only::Statement => !self.is_question(word),
+        }
+    }
+
+    fn is_question(&self, word: u32) -> bool {
+        let Some(sentence) = self.prose.sentences.get(self.prose.sentence_of(word)) else { return false };
+        if sentence.ending == Ending::Question {
+            return true;
+        }
+        let words = self.prose.words_of(sentence);
+        let class = |at: usize| words.get(at).map_or(0, |word| word.classes);
+        sentence.ending == Ending::Open && class(0) & (lex::AUXILIARY | lex::WH) != 0 && class(1) & (lex::SUBJECT | lex::AUXILIARY) != 0
+    }
+
+    /// Whether a negation stands within three words before, in the same clause.
+    pub(super) fn negated(&self, first: u32) -> bool {
+        let words = &self.prose.words;
+        let mut at = first as usize;
+        for _ in 0..4 {
+            if words[at].has(flag::SENTENCE_START) || at == 0 {
+                return false;
+            }
+            if words[at].has(flag::CLAUSE_START) && at != first as usize {
+                return false;
+            }
+            at -= 1;
+            if words[at].classes & lex::NEGATION != 0 {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a hit of `bank` stands in the same sentence as the word.
+    pub(super) fn in_sentence(&self, bank: BankId, word: u32) -> bool {
+        let hits = self.hits(bank);
+        if hits.is_empty() {
+            return false;
+        }
+        let Some(sentence) = self.prose.sentences.get(self.prose.sentence_of(word)) else { return false };
+        hits.iter().any(|hit| sentence.first <= hit.first && hit.last < sentence.last)
+    }
+
+    /// Whether a hit of `bank` shares a word with the run.
+    pub(super) fn overlapping(&self, bank: BankId, first: u32, last: u32) -> bool {
+        self.hits(bank).iter().any(|hit| hit.first <= last && first <= hit.last)
+    }
+
+    /// Whether a test holds between two words, `to` not included.
+    pub(super) fn within(&self, test: Test, cues: &[Cue], from: u32, to: u32) -> bool {
+        self.first_in(test, cues, from, to).is_some()
+    }
+
+    /// The first words between `from` and `to` for which a test holds.
+    pub(super) fn first_in(&self, test: Test, cues: &[Cue], from: u32, to: u32) -> Option<(u32, u32)> {
+        match test {
+            Test::Bank(bank) => self.hits(bank).iter().filter(|hit| from <= hit.first && hit.last < to && !self.quoted(hit)).map(|hit| (hit.first, hit.last)).min(),
+            Test::Cue(wanted) => self.cue_hits(cues, wanted.cue).into_iter().filter(|hit| from <= hit.first && hit.last < to).map(|hit| (hit.first, hit.last)).min(),
+        }
+    }
+
+    /// The unexcused hits of a cue's own phrases and of the cues it includes, in order of place.
+    pub(super) fn cue_hits(&self, cues: &[Cue], cue: u16) -> Vec<Hit> {
+        let mut found = Vec::new();
+        self.collect(cues, cue, &mut found, 0);
+        found.sort_unstable_by_key(|hit| (hit.first, hit.last));
+        found
+    }
+
+    fn collect(&self, cues: &[Cue], cue: u16, found: &mut Vec<Hit>, depth: u8) {
+        let Some(declared) = cues.get(cue as usize) else { return };
+        for bank in [declared.phrases, declared.strong] {
+            found.extend(self.hits(bank).iter().filter(|hit| self.counts(declared, hit)));
+        }
+        if depth < 4 {
+            for included in &declared.includes {
+                self.collect(cues, *included, found, depth + 1);
+            }
+        }
+    }
+
+    fn counts(&self, cue: &Cue, hit: &Hit) -> bool {
+        !self.quoted(hit)
+            && self.is_kind(cue.only, hit.first)
+            && !(cue.not_if_negated && self.negated(hit.first))
+            && (cue.except == NO_BANK || !self.in_sentence(cue.except, hit.first))
+            && (cue.shield == NO_BANK || !self.overlapping(cue.shield, hit.first, hit.last))
+    }
+
+    /// How far a cue holds here.
+    pub(super) fn shown(&self, cues: &[Cue], cue: u16) -> Shown {
+        *self.shown[cue as usize].get_or_init(|| self.weigh(cues, cue, 0))
+    }
+
+    fn weigh(&self, cues: &[Cue], cue: u16, depth: u8) -> Shown {
+        let declared = &cues[cue as usize];
+        if self.is_empty() {
+            return Shown::default();
+        }
+        let mut shown = Shown::default();
+        let mut best = 0;
+        let mut add = |shown: &mut Shown, points: u8, words: Option<(u32, u32)>| {
+            shown.points = shown.points.saturating_add(points);
+            if best < points && words.is_some() {
+                best = points;
+                shown.words = words;
+            }
+        };
+        let first = |bank: BankId| self.hits(bank).iter().find(|hit| self.counts(declared, hit));
+        if let Some(hit) = first(declared.strong) {
+            add(&mut shown, declared.strong_needs, Some((hit.first, hit.last)));
+        }
+        if let Some(hit) = first(declared.phrases) {
+            add(&mut shown, declared.needs, Some((hit.first, hit.last)));
+            // A second place of another phrase adds to the weight.
+            let more = self.hits(declared.phrases).iter().filter(|other| other.phrase != hit.phrase && !(other.first <= hit.last && hit.first <= other.last) && self.counts(declared, other)).count();
+            add(&mut shown, more.min(2) as u8, None);
+        }
+        for (_, bank, points) in &declared.families {
+            if let Some(hit) = first(*bank) {
+                add(&mut shown, *points, Some((hit.first, hit.last)));
+            }
+        }
+        let mut last_phrase = None;
+        for hit in self.hits(declared.weak).iter().filter(|hit| self.counts(declared, hit)) {
+            if last_phrase != Some(hit.phrase) {
+                last_phrase = Some(hit.phrase);
+                add(&mut shown, 1, Some((hit.first, hit.last)));
+            }
+        }
+        for name in &declared.detect {
+            if let Some(place) = sign::find(name, self).first() {
+                add(&mut shown, 2, Some(*place));
+            }
+        }
+        if depth < 4 {
+            for included in &declared.includes {
+                let inner = self.weigh(cues, *included, depth + 1);
+                let other = &cues[*included as usize];
+                if other.needs <= inner.points {
+                    let points = if other.strong_needs <= inner.points { declared.strong_needs } else { declared.needs };
+                    add(&mut shown, points, inner.words);
+                }
+            }
+            if declared.not_with.iter().any(|other| cues[*other as usize].needs <= self.weigh(cues, *other, depth + 1).points) {
+                return Shown::default();
+            }
+        }
+        shown
+    }
+
+    /// The words that show a cue at the wanted level, if it holds here.
+    pub(super) fn shows(&self, cues: &[Cue], wanted: CueRef) -> Option<Option<(u32, u32)>> {
+        let declared = &cues[wanted.cue as usize];
+        let shown = self.shown(cues, wanted.cue);
+        let needed = if 2 <= wanted.level { declared.strong_needs } else { declared.needs };
+        (needed <= shown.points).then_some(shown.words)
+    }
+
+    /// The words for which a test holds.
+    pub(super) fn has(&self, test: Test, cues: &[Cue]) -> Option<Option<(u32, u32)>> {
+        match test {
+            Test::Cue(wanted) => self.shows(cues, wanted),
+            Test::Bank(bank) => self.hits(bank).iter().find(|hit| !self.quoted(hit)).map(|hit| Some((hit.first, hit.last))),
+        }
+    }
+}
+
+/// The draft and everything around it, taken apart.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// The draft.
+    pub draft: &'a Draft,
+    /// Its words.
+    pub said: Said<'a>,
+    /// What the customer wrote since our last reply.
+    pub asked: Said<'a>,
+    /// What the customer wrote before that.
+    pub earlier: Said<'a>,
+    /// What we wrote before.
+    pub ours: Said<'a>,
+    /// Whether a conversation was given.
+    pub has_conversation: bool,
+    /// All cues.
+    pub cues: &'a [Cue],
+}
+
+impl<'a> Scene<'a> {
+    /// Takes a draft and its conversation apart.
+    pub fn new(draft: &'a Draft, mask: &Mask, matcher: &Matcher<'_>, regexes: &Regexes, cues: &'a [Cue]) -> Self {
+        let said = Said::new(Cow::Borrowed(&draft.text), mask, Voice::Ours, matcher, regexes, cues.len());
+        let empty = Mask::default();
+        let read = |text: Cow<'a, str>, voice| {
+            if text.is_empty() { Said::nothing(cues.len()) } else { Said::new(text, &empty, voice, matcher, regexes, cues.len()) }
+        };
+        let Some(conversation) = &draft.conversation else {
+            let nothing = || Said::nothing(cues.len());
+            return Self { draft, said, asked: nothing(), earlier: nothing(), ours: nothing(), has_conversation: false, cues };
+        };
+        let turns = &conversation.turns;
+        let since = turns.iter().rposition(|turn| turn.is_ours()).map_or(0, |index| index + 1);
+        let join = |wanted: &dyn Fn(usize) -> bool| {
+            let mut texts = turns.iter().enumerate().filter(|(index, _)| wanted(*index)).map(|(_, turn)| turn.text.as_str());
+            let Some(first) = texts.next() else { return Cow::Borrowed("") };
+            let Some(second) = texts.next() else { return Cow::Borrowed(first) };
+            let mut all = format!("{first}\n\n{second}");
+            for text in texts {
+                all.push_str("\n\n");
+                all.push_str(text);
+            }
+            Cow::Owned(all)
+        };
+        let theirs = |index: usize| turns[index].role == Role::Customer;
+        let asked = read(join(&|index| since <= index && theirs(index)), Voice::Theirs);
+        let earlier = read(join(&|index| index < since && theirs(index)), Voice::Theirs);
+        let ours = read(join(&|index| turns[index].is_ours()), Voice::Ours);
+        Self { draft, said, asked, earlier, ours, has_conversation: true, cues }
+    }
+
+    /// Whether this is our first reply of the conversation.
+    pub fn is_first_reply(&self) -> bool {
+        self.ours.is_empty()
+    }
+
+    /// Seconds between the first unanswered message and now, when both are known.
+    pub fn waited(&self) -> Option<u32> {
+        let asked = self.draft.conversation.as_ref()?.unanswered().find_map(|turn| turn.at)?;
+        u32::try_from(self.draft.now? - asked).ok()
+    }
+
+    /// The words of the draft between two words, both included, as a match quotes them.
+    pub fn quote(&self, words: (u32, u32)) -> String {
+        self.said.span(words).of(&self.said.text).to_owned()
+    }
+
+    /// Whether the customer ever used these words.
+    pub fn customer_said(&self, words: &str) -> bool {
+        let lower = words.to_lowercase();
+        [&self.asked, &self.earlier].into_iter().any(|said| contains_words(&said.text.to_lowercase(), &lower))
+    }
+}
+
+/// Whether `words` stand in `text` between word edges; both in lower case.
+fn contains_words(text: &str, words: &str) -> bool {
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(words).any(|(at, found)| edge(text[..at].chars().next_back()) && edge(text[at + found.len()..].chars().next()))
+}
