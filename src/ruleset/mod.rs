@@ -1,5 +1,11 @@
 //! TOML becomes checked rules: the built-in sets, packs and a team's own files.
 
+mod compile;
+mod declare;
+mod example;
 mod info;
+mod source;
 
+pub use compile::{Change, Document, Head, Index, Shift, compile, selects};
 pub use info::{Example, RuleInfo};
+pub use source::Source;

@@ -1,0 +1,466 @@
+//! A ruleset as its author writes it; serde names unknown keys and their place.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use toml::Spanned;
+
+use crate::finding::{Confidence, Severity};
+use crate::rules::{Near, Only, PutIt, Where, Who};
+
+/// A phrase with its place in the file.
+pub(super) type Phrase = Spanned<String>;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub(super) category: Option<Category>,
+    pub(super) pack: Option<Pack>,
+    #[serde(default)]
+    pub(super) list: BTreeMap<String, List>,
+    #[serde(default)]
+    pub(super) cue: BTreeMap<String, Spanned<Cue>>,
+    #[serde(default)]
+    pub(super) rule: Vec<Spanned<Rule>>,
+    /// Changes to rules of earlier rulesets, by rule or `category/*`.
+    #[serde(default, rename = "override")]
+    pub(super) overrides: BTreeMap<String, Spanned<Override>>,
+    /// Levels and limits per channel.
+    #[serde(default)]
+    pub(super) channel: BTreeMap<String, Spanned<Channel>>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Category {
+    pub(super) title: String,
+    #[serde(default)]
+    pub(super) intro: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Pack {
+    pub(super) name: String,
+    pub(super) title: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct List {
+    #[serde(default)]
+    pub(super) words: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) replace: BTreeMap<Spanned<String>, String>,
+    /// A remark for people.
+    #[serde(default)]
+    #[allow(dead_code, reason = "a remark for people")]
+    pub(super) note: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Family {
+    pub(super) words: Vec<Phrase>,
+    #[serde(default = "one")]
+    pub(super) points: u8,
+}
+
+const fn one() -> u8 {
+    1
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Cue {
+    pub(super) title: String,
+    #[serde(default)]
+    pub(super) who: Who,
+    #[serde(default)]
+    pub(super) phrases: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) strong: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) weak: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) families: BTreeMap<String, Family>,
+    #[serde(default)]
+    pub(super) detect: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) includes: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) not_with: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) except: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) shield: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) not_if_negated: bool,
+    #[serde(default)]
+    pub(super) only: OnlyWord,
+    #[serde(default = "two")]
+    pub(super) needs: u8,
+    #[serde(default = "four")]
+    pub(super) strong_needs: u8,
+    #[serde(default)]
+    pub(super) good: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) bad: Vec<Phrase>,
+}
+
+const fn two() -> u8 {
+    2
+}
+
+const fn four() -> u8 {
+    4
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum OnlyWord {
+    #[default]
+    Any,
+    Statement,
+    Question,
+}
+
+impl From<OnlyWord> for Only {
+    fn from(word: OnlyWord) -> Self {
+        match word {
+            OnlyWord::Any => Self::Any,
+            OnlyWord::Statement => Self::Statement,
+            OnlyWord::Question => Self::Question,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+pub(super) enum WhereWord {
+    #[default]
+    #[serde(rename = "anywhere")]
+    Anywhere,
+    #[serde(rename = "first sentence")]
+    FirstSentence,
+    #[serde(rename = "start")]
+    Start,
+    #[serde(rename = "end")]
+    End,
+}
+
+impl From<WhereWord> for Where {
+    fn from(word: WhereWord) -> Self {
+        match word {
+            WhereWord::Anywhere => Self::Anywhere,
+            WhereWord::FirstSentence => Self::FirstSentence,
+            WhereWord::Start => Self::Start,
+            WhereWord::End => Self::End,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum NearWord {
+    #[default]
+    Message,
+    Sentence,
+    Next,
+}
+
+impl From<NearWord> for Near {
+    fn from(word: NearWord) -> Self {
+        match word {
+            NearWord::Message => Self::Message,
+            NearWord::Sentence => Self::Sentence,
+            NearWord::Next => Self::Next,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+pub(super) enum PutWord {
+    #[default]
+    #[serde(rename = "at the trigger")]
+    Trigger,
+    #[serde(rename = "at the start")]
+    Start,
+    #[serde(rename = "at the end")]
+    End,
+}
+
+impl From<PutWord> for PutIt {
+    fn from(word: PutWord) -> Self {
+        match word {
+            PutWord::Trigger => Self::Trigger,
+            PutWord::Start => Self::Start,
+            PutWord::End => Self::End,
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Conditions {
+    pub(super) customer_shows: Option<Vec<Phrase>>,
+    pub(super) customer_showed: Option<Vec<Phrase>>,
+    pub(super) customer_never: Option<Vec<Phrase>>,
+    pub(super) customer_lacks: Option<Vec<Phrase>>,
+    pub(super) agent_said: Option<Vec<Phrase>>,
+    pub(super) agent_never_said: Option<Vec<Phrase>>,
+    pub(super) draft_has: Option<Vec<Phrase>>,
+    pub(super) draft_lacks: Option<Vec<Phrase>>,
+    pub(super) first_reply: Option<bool>,
+    pub(super) channel: Option<Vec<Phrase>>,
+    pub(super) stage: Option<Vec<Phrase>>,
+    pub(super) draft_words: Option<Phrase>,
+    pub(super) customer_words: Option<Phrase>,
+    pub(super) waited: Option<Phrase>,
+    pub(super) fact: Option<BTreeMap<String, OneOrMany>>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub(super) enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    pub(super) fn into_vec(self) -> Vec<String> {
+        match self {
+            Self::One(one) => vec![one],
+            Self::Many(many) => many,
+        }
+    }
+}
+
+/// `avoid` as a list of phrases, or as a table of phrases, cues and signs.
+pub(super) type Avoid = ListOr<AvoidTable>;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AvoidTable {
+    #[serde(default)]
+    pub(super) phrases: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) cue: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) detect: Vec<Phrase>,
+}
+
+/// `replace` as a table of wordings, or as the names of lists that hold them.
+pub(super) type Replace = ListOr<BTreeMap<Spanned<String>, String>>;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Order {
+    pub(super) first: Vec<Phrase>,
+    pub(super) then: Vec<Phrase>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Limit {
+    pub(super) measure: Option<Phrase>,
+    #[serde(default)]
+    pub(super) phrases: Vec<Phrase>,
+    pub(super) max: Option<u32>,
+    pub(super) min: Option<u32>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Repeat {
+    pub(super) what: Phrase,
+    #[serde(default)]
+    pub(super) kinds: Vec<String>,
+}
+
+pub(super) type Private = ListOr<PrivateTable>;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PrivateTable {
+    pub(super) kinds: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) owner: Vec<Phrase>,
+    pub(super) tier: Option<Phrase>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Example {
+    Short(String),
+    Long(Box<LongExample>),
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LongExample {
+    pub(super) customer: Option<String>,
+    #[serde(default)]
+    pub(super) turns: Vec<TurnExample>,
+    #[serde(default)]
+    pub(super) facts: BTreeMap<String, String>,
+    pub(super) now: Option<String>,
+    pub(super) draft: String,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TurnExample {
+    pub(super) customer: Option<String>,
+    pub(super) agent: Option<String>,
+    pub(super) at: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rule {
+    pub(super) id: Phrase,
+    pub(super) level: LevelWord,
+    pub(super) confidence: Option<Confidence>,
+    /// `false` makes the rule opt-in.
+    pub(super) on: Option<bool>,
+    pub(super) avoid: Option<Avoid>,
+    pub(super) replace: Option<Replace>,
+    pub(super) require: Option<Vec<Phrase>>,
+    pub(super) order: Option<Order>,
+    pub(super) limit: Option<Limit>,
+    pub(super) agree: Option<Phrase>,
+    pub(super) repeat: Option<Repeat>,
+    pub(super) spell: Option<Phrase>,
+    pub(super) private: Option<Private>,
+    pub(super) placeholder: Option<Vec<Phrase>>,
+    #[serde(default)]
+    pub(super) when: Conditions,
+    #[serde(default)]
+    pub(super) unless: Conditions,
+    #[serde(default)]
+    pub(super) only: OnlyWord,
+    #[serde(default, rename = "where")]
+    pub(super) place: WhereWord,
+    #[serde(default)]
+    pub(super) near: NearWord,
+    #[serde(default)]
+    pub(super) put_it: PutWord,
+    #[serde(default)]
+    pub(super) not_if_negated: bool,
+    #[serde(default)]
+    pub(super) not_if_customer_said: bool,
+    pub(super) quotes: Option<QuotesWord>,
+    #[serde(default)]
+    pub(super) except: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) shield: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) except_before: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) except_after: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) except_message: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) followed_by: Vec<Phrase>,
+    pub(super) at_least: Option<u8>,
+    #[serde(default)]
+    pub(super) safe: bool,
+    #[serde(default)]
+    pub(super) swallows: Vec<Phrase>,
+    pub(super) say: String,
+    pub(super) why: String,
+    #[serde(default)]
+    pub(super) offer: Vec<String>,
+    #[serde(default)]
+    pub(super) source: String,
+    #[serde(default)]
+    pub(super) bad: Vec<Example>,
+    #[serde(default)]
+    pub(super) good: Vec<Example>,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum QuotesWord {
+    #[default]
+    Skip,
+    Include,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum LevelWord {
+    Off,
+    Suggestion,
+    #[default]
+    Warning,
+    Error,
+}
+
+impl LevelWord {
+    pub(super) const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Suggestion => Some(Severity::Suggestion),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Override {
+    pub(super) level: Option<LevelWord>,
+    #[serde(default)]
+    pub(super) add_phrases: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) remove_phrases: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) add_except: Vec<Phrase>,
+    pub(super) max: Option<u32>,
+    pub(super) min: Option<u32>,
+    #[serde(default)]
+    #[allow(dead_code, reason = "a remark for people")]
+    pub(super) reason: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Channel {
+    #[serde(default)]
+    pub(super) levels: BTreeMap<Spanned<String>, LevelWord>,
+}
+
+/// A list of phrases, or a table. Told apart by hand, because serde's untagged enums forget where things stand.
+#[derive(Debug)]
+pub(super) enum ListOr<T> {
+    List(Vec<Phrase>),
+    Table(T),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for ListOr<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Either<T> {
+            type Value = ListOr<T>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a list of phrases or a table")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(seq)).map(ListOr::List)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(ListOr::Table)
+            }
+        }
+        deserializer.deserialize_any(Either(PhantomData))
+    }
+}
