@@ -6,7 +6,10 @@ use std::{env, fs};
 #[path = "src/spell/compile.rs"]
 mod compile;
 #[path = "src/spell/layout.rs"]
-#[allow(dead_code, reason = "the library reads the parts that this script only writes")]
+#[allow(
+    dead_code,
+    reason = "the library reads the parts that this script only writes"
+)]
 mod layout;
 #[path = "src/spell/phonetic.rs"]
 mod phonetic;

@@ -102,7 +102,13 @@ impl MatcherBuilder {
     /// # Errors
     /// A pattern whose words are all so common that it would be tried nearly everywhere, or a regular expression that
     /// does not compile or names no whole word that must be there.
-    pub fn add(&mut self, pattern: &Pattern, bank: u16, phrase: u16, side: Side) -> Result<(), PatternError> {
+    pub fn add(
+        &mut self,
+        pattern: &Pattern,
+        bank: u16,
+        phrase: u16,
+        side: Side,
+    ) -> Result<(), PatternError> {
         let owner = self.owners.len() as u32;
         self.owners.push((bank, phrase));
         match pattern {
@@ -112,7 +118,15 @@ impl MatcherBuilder {
                 self.regexes.push((source.clone(), gates.clone()));
                 for gate in gates {
                     let id = self.lexicon.id(&gate);
-                    self.put(side, id, Record { left: REGEX, right: index, owner });
+                    self.put(
+                        side,
+                        id,
+                        Record {
+                            left: REGEX,
+                            right: index,
+                            owner,
+                        },
+                    );
                 }
                 Ok(())
             }
@@ -135,12 +149,18 @@ impl MatcherBuilder {
     fn unroll(&self, rows: &mut Vec<Vec<Node>>) -> Result<(), PatternError> {
         let mut index = 0;
         while index < rows.len() {
-            let best = self.best_anchor(&rows[index]).map_or(u32::MAX, |(cost, _)| cost);
-            let alternative = rows[index].iter().position(|node| matches!(node, Node::Alt(_)));
+            let best = self
+                .best_anchor(&rows[index])
+                .map_or(u32::MAX, |(cost, _)| cost);
+            let alternative = rows[index]
+                .iter()
+                .position(|node| matches!(node, Node::Alt(_)));
             match alternative {
                 Some(at) if 8 < best && rows.len() < MOST_BRANCHES => {
                     let row = rows.swap_remove(index);
-                    let Node::Alt(branches) = row[at].clone() else { continue };
+                    let Node::Alt(branches) = row[at].clone() else {
+                        continue;
+                    };
                     for branch in branches {
                         let mut parts = row[..at].to_vec();
                         match branch {
@@ -152,7 +172,10 @@ impl MatcherBuilder {
                     }
                 }
                 _ if best == u32::MAX => {
-                    return Err(PatternError::new(0, "no word of this pattern must be there in every reading; give it one"));
+                    return Err(PatternError::new(
+                        0,
+                        "no word of this pattern must be there in every reading; give it one",
+                    ));
                 }
                 _ if TOO_COMMON <= best => {
                     return Err(PatternError {
@@ -168,12 +191,22 @@ impl MatcherBuilder {
     }
 
     fn best_anchor(&self, parts: &[Node]) -> Option<(u32, usize)> {
-        parts.iter().enumerate().filter_map(|(at, node)| self.cost(node).map(|cost| (cost, at))).min()
+        parts
+            .iter()
+            .enumerate()
+            .filter_map(|(at, node)| self.cost(node).map(|cost| (cost, at)))
+            .min()
     }
 
     fn cost(&self, node: &Node) -> Option<u32> {
         match node {
-            Node::Word(words) => Some(words.iter().map(|word| self.frequency.get(word.as_str()).copied().unwrap_or(0)).sum::<u32>() + words.len().div_ceil(40) as u32),
+            Node::Word(words) => Some(
+                words
+                    .iter()
+                    .map(|word| self.frequency.get(word.as_str()).copied().unwrap_or(0))
+                    .sum::<u32>()
+                    + words.len().div_ceil(40) as u32,
+            ),
             Node::Surface(word) => Some(self.frequency.get(word.as_str()).copied().unwrap_or(0)),
             Node::Class(Class::Number | Class::Name | Class::Time) => Some(9),
             Node::Class(_) => Some(6),
@@ -183,7 +216,10 @@ impl MatcherBuilder {
 
     fn add_row(&mut self, row: &[Node], owner: u32, side: Side) -> Result<(), PatternError> {
         let Some((_, at)) = self.best_anchor(row) else {
-            return Err(PatternError::new(0, "no word of this pattern must be there in every reading; give it one"));
+            return Err(PatternError::new(
+                0,
+                "no word of this pattern must be there in every reading; give it one",
+            ));
         };
         let mut backwards: Vec<Node> = row[..at].to_vec();
         backwards.reverse();
@@ -201,7 +237,15 @@ impl MatcherBuilder {
             }
             Node::Surface(word) => {
                 let id = self.lexicon.id(word);
-                self.put(side, id, Record { left: left | AT_SURFACE, right, owner });
+                self.put(
+                    side,
+                    id,
+                    Record {
+                        left: left | AT_SURFACE,
+                        right,
+                        owner,
+                    },
+                );
             }
             Node::Class(class) => {
                 for index in sides(side) {
@@ -238,7 +282,9 @@ impl MatcherBuilder {
     /// Jumps are relative to their own place, so that equal programs are equal.
     fn emit(&mut self, node: &Node, code: &mut Vec<u32>) -> Result<(), PatternError> {
         match node {
-            Node::Word(words) if words.len() == 1 => code.push(op::WORD << 24 | u32::from(self.lexicon.id(&words[0]))),
+            Node::Word(words) if words.len() == 1 => {
+                code.push(op::WORD << 24 | u32::from(self.lexicon.id(&words[0])))
+            }
             Node::Word(words) => {
                 let mut ids: Vec<WordId> = words.iter().map(|word| self.lexicon.id(word)).collect();
                 ids.sort_unstable();
@@ -290,7 +336,10 @@ impl MatcherBuilder {
             }
         }
         if 1 << 20 < code.len() {
-            return Err(PatternError::new(0, "this pattern unrolls to more than a million steps").help("split it"));
+            return Err(
+                PatternError::new(0, "this pattern unrolls to more than a million steps")
+                    .help("split it"),
+            );
         }
         Ok(())
     }
@@ -338,7 +387,13 @@ impl MatcherBuilder {
             out.words(&starts);
             out.records(classes.iter().map(|(_, record)| *record));
         }
-        out.words(&self.owners.iter().map(|(bank, phrase)| u32::from(*bank) << 16 | u32::from(*phrase)).collect::<Vec<_>>());
+        out.words(
+            &self
+                .owners
+                .iter()
+                .map(|(bank, phrase)| u32::from(*bank) << 16 | u32::from(*phrase))
+                .collect::<Vec<_>>(),
+        );
         let mut starts = vec![0u32];
         let mut sources: Vec<u8> = Vec::new();
         for (source, _) in &self.regexes {
@@ -393,14 +448,21 @@ impl Sections {
     }
 
     fn records(&mut self, records: impl Iterator<Item = Record>) {
-        let bytes: Vec<u8> = records.flat_map(|record| [record.left, record.right, record.owner]).flat_map(u32::to_le_bytes).collect();
+        let bytes: Vec<u8> = records
+            .flat_map(|record| [record.left, record.right, record.owner])
+            .flat_map(u32::to_le_bytes)
+            .collect();
         self.bytes(&bytes);
     }
 
     fn finish(mut self) -> Vec<u8> {
         self.starts.push(self.body.len() as u32);
         let head = self.starts.len() as u32 * 4;
-        let mut out: Vec<u8> = self.starts.iter().flat_map(|start| (start + head).to_le_bytes()).collect();
+        let mut out: Vec<u8> = self
+            .starts
+            .iter()
+            .flat_map(|start| (start + head).to_le_bytes())
+            .collect();
         out.append(&mut self.body);
         out
     }

@@ -17,11 +17,18 @@ pub struct Regexes {
 impl Regexes {
     /// Room for the expressions of a table, none compiled yet.
     pub fn of(matcher: &Matcher<'_>) -> Self {
-        Self { cells: (1..matcher.regex_starts.len() / 4).map(|_| OnceLock::new()).collect() }
+        Self {
+            cells: (1..matcher.regex_starts.len() / 4)
+                .map(|_| OnceLock::new())
+                .collect(),
+        }
     }
 
     fn get<'s>(&self, index: usize, source: impl FnOnce() -> &'s str) -> Option<&Regex> {
-        self.cells.get(index)?.get_or_init(|| regexes::compile(source()).ok()).as_ref()
+        self.cells
+            .get(index)?
+            .get_or_init(|| regexes::compile(source()).ok())
+            .as_ref()
     }
 }
 
@@ -71,10 +78,25 @@ impl<'a> Matcher<'a> {
             let end = word(bytes, index + 1) as usize;
             &bytes[start..end]
         };
-        let side = |first: usize| Index { starts: section(first), records: section(first + 1), class_starts: section(first + 2), class_records: section(first + 3) };
+        let side = |first: usize| Index {
+            starts: section(first),
+            records: section(first + 1),
+            class_starts: section(first + 2),
+            class_records: section(first + 3),
+        };
         let lexicon = Lexicon::new(section(0));
         let not = lexicon.find_word("not").map_or(0, |entry| entry.id);
-        Self { lexicon, code: section(1), set_starts: section(2), set_members: section(3), sides: [side(4), side(8)], owners: section(12), regex_starts: section(13), regex_sources: section(14), not }
+        Self {
+            lexicon,
+            code: section(1),
+            set_starts: section(2),
+            set_members: section(3),
+            sides: [side(4), side(8)],
+            owners: section(12),
+            regex_starts: section(13),
+            regex_sources: section(14),
+            not,
+        }
     }
 
     /// The words the table knows.
@@ -83,7 +105,14 @@ impl<'a> Matcher<'a> {
     }
 
     /// Adds every hit to `hits`, sorted by bank, then place.
-    pub fn run(&self, prose: &Prose, text: &str, side: Side, regexes: &Regexes, hits: &mut Vec<Hit>) {
+    pub fn run(
+        &self,
+        prose: &Prose,
+        text: &str,
+        side: Side,
+        regexes: &Regexes,
+        hits: &mut Vec<Hit>,
+    ) {
         let index = &self.sides[usize::from(side == Side::Customer)];
         let mut wanted: Vec<(u32, u32)> = Vec::new();
         for (at, found) in prose.words.iter().enumerate() {
@@ -112,7 +141,15 @@ impl<'a> Matcher<'a> {
         hits.dedup();
     }
 
-    fn try_word(&self, index: &Index<'a>, prose: &Prose, at: u32, id: u16, hits: &mut Vec<Hit>, wanted: &mut Vec<(u32, u32)>) {
+    fn try_word(
+        &self,
+        index: &Index<'a>,
+        prose: &Prose,
+        at: u32,
+        id: u16,
+        hits: &mut Vec<Hit>,
+        wanted: &mut Vec<(u32, u32)>,
+    ) {
         let from = word(index.starts, id as usize);
         let to = word(index.starts, id as usize + 1);
         for record in from..to {
@@ -128,12 +165,24 @@ impl<'a> Matcher<'a> {
             } else if prose.words[at as usize].id != id {
                 continue;
             }
-            let last = if left & AT_SURFACE != 0 { joined_end(prose, at) } else { at };
+            let last = if left & AT_SURFACE != 0 {
+                joined_end(prose, at)
+            } else {
+                at
+            };
             self.verify(prose, left & !AT_SURFACE, right, owner, at, last, hits);
         }
     }
 
-    fn try_class(&self, index: &Index<'a>, prose: &Prose, class: Class, first: u32, last: u32, hits: &mut Vec<Hit>) {
+    fn try_class(
+        &self,
+        index: &Index<'a>,
+        prose: &Prose,
+        class: Class,
+        first: u32,
+        last: u32,
+        hits: &mut Vec<Hit>,
+    ) {
         let from = word(index.class_starts, class as usize);
         let to = word(index.class_starts, class as usize + 1);
         for record in from..to {
@@ -142,20 +191,44 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the two programs, their owner and the anchor's two ends are all there is")]
-    fn verify(&self, prose: &Prose, left: u32, right: u32, owner: u32, first: u32, last: u32, hits: &mut Vec<Hit>) {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the two programs, their owner and the anchor's two ends are all there is"
+    )]
+    fn verify(
+        &self,
+        prose: &Prose,
+        left: u32,
+        right: u32,
+        owner: u32,
+        first: u32,
+        last: u32,
+        hits: &mut Vec<Hit>,
+    ) {
         let mut steps = MOST_STEPS;
-        let Some(end) = self.forward(prose, right, last + 1, &mut steps) else { return };
-        let Some(start) = self.backward(prose, left, first, &mut steps) else { return };
+        let Some(end) = self.forward(prose, right, last + 1, &mut steps) else {
+            return;
+        };
+        let Some(start) = self.backward(prose, left, first, &mut steps) else {
+            return;
+        };
         // “we can” is not said by “we can't”.
         let final_word = &prose.words[end as usize - 1];
         if final_word.classes & lex::AUXILIARY != 0
-            && prose.words.get(end as usize).is_some_and(|next| next.id == self.not && !next.has(flag::SENTENCE_START))
+            && prose
+                .words
+                .get(end as usize)
+                .is_some_and(|next| next.id == self.not && !next.has(flag::SENTENCE_START))
         {
             return;
         }
         let owner = word(self.owners, owner as usize);
-        hits.push(Hit { bank: (owner >> 16) as u16, phrase: owner as u16, first: start, last: end - 1 });
+        hits.push(Hit {
+            bank: (owner >> 16) as u16,
+            phrase: owner as u16,
+            first: start,
+            last: end - 1,
+        });
     }
 
     /// Runs a program to the right; `at` is the next word. Returns the place after the last word matched.
@@ -164,7 +237,10 @@ impl<'a> Matcher<'a> {
             *steps = steps.checked_sub(1)?;
             let instruction = word(self.code, pc as usize);
             let argument = instruction & 0x00FF_FFFF;
-            let next = prose.words.get(at as usize).filter(|next| !next.has(flag::SENTENCE_START));
+            let next = prose
+                .words
+                .get(at as usize)
+                .filter(|next| !next.has(flag::SENTENCE_START));
             match instruction >> 24 {
                 op::MATCH => return Some(at),
                 op::WORD => {
@@ -201,7 +277,10 @@ impl<'a> Matcher<'a> {
                         if let Some(end) = self.forward(prose, pc + 1, at + skip, steps) {
                             return Some(end);
                         }
-                        let inside = prose.words.get((at + skip) as usize).is_some_and(|word| !word.has(flag::SENTENCE_START));
+                        let inside = prose
+                            .words
+                            .get((at + skip) as usize)
+                            .is_some_and(|word| !word.has(flag::SENTENCE_START));
                         if !inside {
                             return None;
                         }
@@ -235,7 +314,11 @@ impl<'a> Matcher<'a> {
             let instruction = word(self.code, pc as usize);
             let argument = instruction & 0x00FF_FFFF;
             let at_start = prose.words[at as usize].has(flag::SENTENCE_START);
-            let next = if at_start || at == 0 { None } else { prose.words.get(at as usize - 1) };
+            let next = if at_start || at == 0 {
+                None
+            } else {
+                prose.words.get(at as usize - 1)
+            };
             match instruction >> 24 {
                 op::MATCH => return Some(at),
                 op::WORD => {
@@ -273,7 +356,8 @@ impl<'a> Matcher<'a> {
                         if let Some(start) = self.backward(prose, pc + 1, at - skip, steps) {
                             return Some(start);
                         }
-                        if prose.words[(at - skip) as usize].has(flag::SENTENCE_START) || at == skip {
+                        if prose.words[(at - skip) as usize].has(flag::SENTENCE_START) || at == skip
+                        {
                             return None;
                         }
                     }
@@ -298,7 +382,8 @@ impl<'a> Matcher<'a> {
     }
 
     fn regex_source(&self, index: usize) -> &'a str {
-        let part = &self.regex_sources[word(self.regex_starts, index) as usize..word(self.regex_starts, index + 1) as usize];
+        let part = &self.regex_sources
+            [word(self.regex_starts, index) as usize..word(self.regex_starts, index + 1) as usize];
         std::str::from_utf8(part).unwrap_or("")
     }
 
@@ -307,7 +392,10 @@ impl<'a> Matcher<'a> {
         let mut high = word(self.set_starts, set as usize + 1) as usize;
         while low < high {
             let middle = (low + high) / 2;
-            let member = u16::from_le_bytes([self.set_members[middle * 2], self.set_members[middle * 2 + 1]]);
+            let member = u16::from_le_bytes([
+                self.set_members[middle * 2],
+                self.set_members[middle * 2 + 1],
+            ]);
             match member.cmp(&id) {
                 std::cmp::Ordering::Equal => return true,
                 std::cmp::Ordering::Less => low = middle + 1,
@@ -317,30 +405,63 @@ impl<'a> Matcher<'a> {
         false
     }
 
-    fn try_regex(&self, index: u32, owner: u32, prose: &Prose, text: &str, regexes: &Regexes, hits: &mut Vec<Hit>) {
-        let Some(regex) = regexes.get(index as usize, || self.regex_source(index as usize)) else { return };
+    fn try_regex(
+        &self,
+        index: u32,
+        owner: u32,
+        prose: &Prose,
+        text: &str,
+        regexes: &Regexes,
+        hits: &mut Vec<Hit>,
+    ) {
+        let Some(regex) = regexes.get(index as usize, || self.regex_source(index as usize)) else {
+            return;
+        };
         let owner = word(self.owners, owner as usize);
         for found in regex.find_iter(text) {
-            let first = prose.words.partition_point(|word| (word.end as usize) <= found.start()) as u32;
-            let after = prose.words.partition_point(|word| (word.start as usize) < found.end()) as u32;
+            let first = prose
+                .words
+                .partition_point(|word| (word.end as usize) <= found.start())
+                as u32;
+            let after = prose
+                .words
+                .partition_point(|word| (word.start as usize) < found.end())
+                as u32;
             if first < after {
-                hits.push(Hit { bank: (owner >> 16) as u16, phrase: owner as u16, first, last: after - 1 });
+                hits.push(Hit {
+                    bank: (owner >> 16) as u16,
+                    phrase: owner as u16,
+                    first,
+                    last: after - 1,
+                });
             }
         }
     }
 }
 
 fn joined_end(prose: &Prose, at: u32) -> u32 {
-    at + u32::from(prose.words.get(at as usize + 1).is_some_and(|next| next.has(flag::JOINED)))
+    at + u32::from(
+        prose
+            .words
+            .get(at as usize + 1)
+            .is_some_and(|next| next.has(flag::JOINED)),
+    )
 }
 
 fn ending(prose: &Prose, after: u32) -> Ending {
-    prose.sentences.get(prose.sentence_of(after.saturating_sub(1))).map_or(Ending::Open, |sentence| sentence.ending)
+    prose
+        .sentences
+        .get(prose.sentence_of(after.saturating_sub(1)))
+        .map_or(Ending::Open, |sentence| sentence.ending)
 }
 
 fn record_at(records: &[u8], index: u32) -> (u32, u32, u32) {
     let at = index as usize * 3;
-    (word(records, at), word(records, at + 1), word(records, at + 2))
+    (
+        word(records, at),
+        word(records, at + 1),
+        word(records, at + 2),
+    )
 }
 
 fn word(bytes: &[u8], index: usize) -> u32 {

@@ -60,7 +60,11 @@ pub struct PatternError {
 
 impl PatternError {
     pub(super) fn new(at: usize, message: impl Into<String>) -> Self {
-        Self { at, message: message.into(), help: None }
+        Self {
+            at,
+            message: message.into(),
+            help: None,
+        }
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
@@ -80,12 +84,17 @@ pub struct Lists {
 impl Lists {
     /// Adds phrases to a list, new or known.
     pub fn add(&mut self, name: &str, phrases: impl IntoIterator<Item = String>) {
-        self.sources.entry(name.to_owned()).or_default().extend(phrases);
+        self.sources
+            .entry(name.to_owned())
+            .or_default()
+            .extend(phrases);
     }
 
     /// Takes phrases away from a list; tells whether all of them were there.
     pub fn remove(&mut self, name: &str, phrases: &[String]) -> bool {
-        let Some(known) = self.sources.get_mut(name) else { return phrases.is_empty() };
+        let Some(known) = self.sources.get_mut(name) else {
+            return phrases.is_empty();
+        };
         let before = known.len();
         known.retain(|phrase| !phrases.contains(phrase));
         before - known.len() >= phrases.len()
@@ -112,11 +121,20 @@ impl Lists {
             return Ok(known.clone());
         }
         let Some(phrases) = self.sources.get(name).cloned() else {
-            return Err(PatternError::new(at, format!("there is no list `{name}`")).help(did_you_mean(name, self.names())));
+            return Err(PatternError::new(at, format!("there is no list `{name}`"))
+                .help(did_you_mean(name, self.names())));
         };
         if self.open.iter().any(|open| open == name) {
-            let circle = self.open.iter().map(|open| format!("@{open}")).collect::<Vec<_>>().join(" → ");
-            return Err(PatternError::new(at, format!("the list `{name}` contains itself: {circle} → @{name}")));
+            let circle = self
+                .open
+                .iter()
+                .map(|open| format!("@{open}"))
+                .collect::<Vec<_>>()
+                .join(" → ");
+            return Err(PatternError::new(
+                at,
+                format!("the list `{name}` contains itself: {circle} → @{name}"),
+            ));
         }
         self.open.push(name.to_owned());
         let mut patterns = Vec::with_capacity(phrases.len());
@@ -125,7 +143,11 @@ impl Lists {
                 Ok(mut more) => patterns.append(&mut more),
                 Err(error) => {
                     self.open.pop();
-                    return Err(PatternError { message: format!("in list `{name}`, phrase “{phrase}”: {}", error.message), at, ..error });
+                    return Err(PatternError {
+                        message: format!("in list `{name}`, phrase “{phrase}”: {}", error.message),
+                        at,
+                        ..error
+                    });
                 }
             }
         }
@@ -141,13 +163,21 @@ impl Lists {
 /// A sign out of place, an unknown class or list, a pattern that can match nothing or everything.
 pub fn parse(source: &str, lists: &mut Lists) -> Result<Vec<Pattern>, PatternError> {
     let trimmed = source.trim();
-    if let Some(body) = trimmed.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')).filter(|body| !body.is_empty()) {
+    if let Some(body) = trimmed
+        .strip_prefix('/')
+        .and_then(|rest| rest.strip_suffix('/'))
+        .filter(|body| !body.is_empty())
+    {
         return Ok(vec![Pattern::Regex(body.to_owned())]);
     }
     if let Some(name) = trimmed.strip_prefix('@').filter(|name| is_name(name)) {
         return lists.patterns(name, source.find('@').unwrap_or(0));
     }
-    let mut parser = Parser { source, at: 0, lists };
+    let mut parser = Parser {
+        source,
+        at: 0,
+        lists,
+    };
     let node = parser.alternatives(None)?;
     let branches = match node {
         Node::Alt(branches) => branches,
@@ -161,7 +191,10 @@ pub fn parse(source: &str, lists: &mut Lists) -> Result<Vec<Pattern>, PatternErr
 
 fn refuse_empty(node: &Node) -> Result<(), PatternError> {
     if !has_required(node) {
-        return Err(PatternError::new(0, "this pattern can match anything or nothing").help("give it at least one word that must be there"));
+        return Err(
+            PatternError::new(0, "this pattern can match anything or nothing")
+                .help("give it at least one word that must be there"),
+        );
     }
     Ok(())
 }
@@ -176,7 +209,10 @@ fn has_required(node: &Node) -> bool {
 }
 
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 struct Parser<'a> {
@@ -206,10 +242,21 @@ impl Parser<'_> {
                 }
                 None => {
                     let open = if close == Some(')') { '(' } else { '[' };
-                    return Err(PatternError::new(opened.saturating_sub(1), format!("`{open}` is never closed")));
+                    return Err(PatternError::new(
+                        opened.saturating_sub(1),
+                        format!("`{open}` is never closed"),
+                    ));
                 }
-                Some('|') => return Err(PatternError::new(self.at, "`|` stands outside brackets").help("write (this|that)")),
-                Some(other) => return Err(PatternError::new(self.at, format!("`{other}` closes nothing"))),
+                Some('|') => {
+                    return Err(PatternError::new(self.at, "`|` stands outside brackets")
+                        .help("write (this|that)"));
+                }
+                Some(other) => {
+                    return Err(PatternError::new(
+                        self.at,
+                        format!("`{other}` closes nothing"),
+                    ));
+                }
             }
         }
     }
@@ -226,7 +273,11 @@ impl Parser<'_> {
             }
             self.part(next, &mut parts)?;
         }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { Node::Seq(parts) })
+        Ok(if parts.len() == 1 {
+            parts.remove(0)
+        } else {
+            Node::Seq(parts)
+        })
     }
 
     fn part(&mut self, next: char, parts: &mut Vec<Node>) -> Result<(), PatternError> {
@@ -263,14 +314,20 @@ impl Parser<'_> {
                 self.at += 1;
                 let name = self.take_while(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
                 if name.is_empty() {
-                    return Err(PatternError::new(start, "`@` needs the name of a list").help("write @deadline"));
+                    return Err(PatternError::new(start, "`@` needs the name of a list")
+                        .help("write @deadline"));
                 }
                 let mut branches = Vec::new();
                 for pattern in self.lists.patterns(&name, start)? {
                     match pattern {
                         Pattern::Words(node) => branches.push(node),
                         Pattern::Regex(_) => {
-                            return Err(PatternError::new(start, format!("the list `{name}` holds a regular expression, so it can only stand alone")));
+                            return Err(PatternError::new(
+                                start,
+                                format!(
+                                    "the list `{name}` holds a regular expression, so it can only stand alone"
+                                ),
+                            ));
                         }
                     }
                 }
@@ -280,7 +337,8 @@ impl Parser<'_> {
                 self.at += 1;
                 let word = self.take_while(is_word_char);
                 if word.is_empty() {
-                    return Err(PatternError::new(start, "`=` needs a word right after it").help("write =dont"));
+                    return Err(PatternError::new(start, "`=` needs a word right after it")
+                        .help("write =dont"));
                 }
                 parts.push(Node::Surface(straight(&word)));
             }
@@ -313,7 +371,8 @@ impl Parser<'_> {
         self.at = start + length + 1;
         let found = Class::ALL.into_iter().find(|class| class.as_str() == name);
         found.map(Node::Class).ok_or_else(|| {
-            PatternError::new(start, format!("there is no word class <{name}>")).help(did_you_mean(name, Class::ALL.map(Class::as_str)))
+            PatternError::new(start, format!("there is no word class <{name}>"))
+                .help(did_you_mean(name, Class::ALL.map(Class::as_str)))
         })
     }
 
@@ -392,7 +451,11 @@ fn straight(word: &str) -> String {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '_' | '.' | '%' | '&' | '/' | ':' | '+' | '#')
+    c.is_alphanumeric()
+        || matches!(
+            c,
+            '\'' | '’' | '-' | '_' | '.' | '%' | '&' | '/' | ':' | '+' | '#'
+        )
 }
 
 fn flatten(node: Node, parts: &mut Vec<Node>) {
@@ -429,8 +492,16 @@ pub(super) fn merge(branches: Vec<Node>) -> Node {
     if !words.is_empty() {
         rest.insert(0, Node::Word(words));
     }
-    let node = if rest.len() == 1 { rest.remove(0) } else { Node::Alt(rest) };
-    if empty { Node::Opt(Box::new(node)) } else { node }
+    let node = if rest.len() == 1 {
+        rest.remove(0)
+    } else {
+        Node::Alt(rest)
+    };
+    if empty {
+        Node::Opt(Box::new(node))
+    } else {
+        node
+    }
 }
 
 #[cfg(test)]
@@ -472,6 +543,9 @@ mod tests {
         let mut lists = Lists::default();
         assert_eq!(parse("don't", &mut lists), parse("do not", &mut lists));
         assert_eq!(parse("dont", &mut lists), parse("do not", &mut lists));
-        assert_eq!(parse("follow-up", &mut lists), parse("follow up", &mut lists));
+        assert_eq!(
+            parse("follow-up", &mut lists),
+            parse("follow up", &mut lists)
+        );
     }
 }

@@ -14,11 +14,23 @@ pub(super) fn compile(source: &str) -> Result<Regex, PatternError> {
         .case_insensitive(true)
         .size_limit(SIZE_LIMIT)
         .build()
-        .map_err(|error| PatternError::new(1, format!("the regular expression does not compile: {}", one_line(&error.to_string()))))
+        .map_err(|error| {
+            PatternError::new(
+                1,
+                format!(
+                    "the regular expression does not compile: {}",
+                    one_line(&error.to_string())
+                ),
+            )
+        })
 }
 
 fn one_line(text: &str) -> String {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The whole words of which one must be in the text for the expression to match.
@@ -27,11 +39,21 @@ fn one_line(text: &str) -> String {
 /// The expression does not compile, or no whole word is needed in every reading.
 pub(super) fn gates(source: &str) -> Result<Vec<String>, PatternError> {
     compile(source)?;
-    let hir = regex_syntax::parse(source)
-        .map_err(|error| PatternError::new(1, format!("the regular expression does not compile: {}", one_line(&error.to_string()))))?;
+    let hir = regex_syntax::parse(source).map_err(|error| {
+        PatternError::new(
+            1,
+            format!(
+                "the regular expression does not compile: {}",
+                one_line(&error.to_string())
+            ),
+        )
+    })?;
     let mut gates = required(&hir).ok_or_else(|| {
-        PatternError::new(1, "this regular expression needs no whole word, so it would have to run on every message")
-            .help(r"put a word between \b marks, as in \bcard\b\D{0,9}\d+")
+        PatternError::new(
+            1,
+            "this regular expression needs no whole word, so it would have to run on every message",
+        )
+        .help(r"put a word between \b marks, as in \bcard\b\D{0,9}\d+")
     })?;
     gates.sort_unstable();
     gates.dedup();
@@ -68,13 +90,18 @@ fn in_row(parts: &[Hir]) -> Option<Vec<String>> {
     for (index, atom) in atoms.iter().enumerate() {
         let found = match atom {
             Atom::Text(text) => {
-                let before = index.checked_sub(1).is_some_and(|at| matches!(atoms[at], Atom::Edge));
+                let before = index
+                    .checked_sub(1)
+                    .is_some_and(|at| matches!(atoms[at], Atom::Edge));
                 let after = matches!(atoms.get(index + 1), Some(Atom::Edge));
                 whole_word(text, before, after).map(|word| vec![word])
             }
             Atom::Edge => None,
             Atom::Other(hir) => {
-                let edged = index.checked_sub(1).is_some_and(|at| matches!(atoms[at], Atom::Edge)) && matches!(atoms.get(index + 1), Some(Atom::Edge));
+                let edged = index
+                    .checked_sub(1)
+                    .is_some_and(|at| matches!(atoms[at], Atom::Edge))
+                    && matches!(atoms.get(index + 1), Some(Atom::Edge));
                 bare_words(hir).filter(|_| edged).or_else(|| required(hir))
             }
         };
@@ -89,12 +116,20 @@ fn in_row(parts: &[Hir]) -> Option<Vec<String>> {
 
 /// `(one|two)` between edges: every branch is a word.
 fn bare_words(hir: &Hir) -> Option<Vec<String>> {
-    let inner = if let HirKind::Capture(capture) = hir.kind() { &*capture.sub } else { hir };
-    let HirKind::Alternation(branches) = inner.kind() else { return None };
+    let inner = if let HirKind::Capture(capture) = hir.kind() {
+        &*capture.sub
+    } else {
+        hir
+    };
+    let HirKind::Alternation(branches) = inner.kind() else {
+        return None;
+    };
     branches
         .iter()
         .map(|branch| match branch.kind() {
-            HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok().and_then(|text| whole_word(text, true, true)),
+            HirKind::Literal(literal) => std::str::from_utf8(&literal.0)
+                .ok()
+                .and_then(|text| whole_word(text, true, true)),
             _ => None,
         })
         .collect()
@@ -102,10 +137,16 @@ fn bare_words(hir: &Hir) -> Option<Vec<String>> {
 
 fn atom(hir: &Hir) -> Atom<'_> {
     match hir.kind() {
-        HirKind::Literal(literal) => std::str::from_utf8(&literal.0).map_or(Atom::Other(hir), |text| Atom::Text(text.to_lowercase())),
+        HirKind::Literal(literal) => std::str::from_utf8(&literal.0)
+            .map_or(Atom::Other(hir), |text| Atom::Text(text.to_lowercase())),
         HirKind::Look(Look::WordAscii | Look::WordUnicode | Look::Start | Look::End) => Atom::Edge,
         HirKind::Class(class) if is_gap(class) => Atom::Edge,
-        HirKind::Repetition(repetition) if 0 < repetition.min && matches!(repetition.sub.kind(), HirKind::Class(class) if is_gap(class)) => Atom::Edge,
+        HirKind::Repetition(repetition)
+            if 0 < repetition.min
+                && matches!(repetition.sub.kind(), HirKind::Class(class) if is_gap(class)) =>
+        {
+            Atom::Edge
+        }
         _ => Atom::Other(hir),
     }
 }
@@ -113,8 +154,14 @@ fn atom(hir: &Hir) -> Atom<'_> {
 /// Whether a class holds no letter and no digit, so that a word ends beside it.
 fn is_gap(class: &regex_syntax::hir::Class) -> bool {
     match class {
-        regex_syntax::hir::Class::Unicode(class) => class.iter().all(|range| !('0'..='z').any(|c| c.is_ascii_alphanumeric() && range.start() <= c && c <= range.end())),
-        regex_syntax::hir::Class::Bytes(class) => class.iter().all(|range| !(b'0'..=b'z').any(|c| c.is_ascii_alphanumeric() && range.start() <= c && c <= range.end())),
+        regex_syntax::hir::Class::Unicode(class) => class.iter().all(|range| {
+            !('0'..='z')
+                .any(|c| c.is_ascii_alphanumeric() && range.start() <= c && c <= range.end())
+        }),
+        regex_syntax::hir::Class::Bytes(class) => class.iter().all(|range| {
+            !(b'0'..=b'z')
+                .any(|c| c.is_ascii_alphanumeric() && range.start() <= c && c <= range.end())
+        }),
     }
 }
 
@@ -124,7 +171,9 @@ fn whole_word(text: &str, before: bool, after: bool) -> Option<String> {
     pieces
         .iter()
         .enumerate()
-        .filter(|(index, piece)| 1 < piece.len() && (0 < *index || before) && (*index < last || after))
+        .filter(|(index, piece)| {
+            1 < piece.len() && (0 < *index || before) && (*index < last || after)
+        })
         .map(|(_, piece)| (*piece).to_owned())
         .max_by_key(String::len)
 }

@@ -34,7 +34,11 @@ impl<'a> Lexicon<'a> {
     pub fn new(bytes: &'a [u8]) -> Self {
         let slot_count = read_u32(bytes, 4);
         let split = HEADER + slot_count as usize * 4;
-        Self { mask: slot_count - 1, slots: &bytes[HEADER..split], entries: &bytes[split..] }
+        Self {
+            mask: slot_count - 1,
+            slots: &bytes[HEADER..split],
+            entries: &bytes[split..],
+        }
     }
 
     /// Finds a word by the hash of its lower-case letters.
@@ -52,7 +56,11 @@ impl<'a> Lexicon<'a> {
                 if read_u64(entry) == hash {
                     let pair = read_u32(entry, 12);
                     let parts = (pair != 0).then_some(((pair >> 16) as WordId, pair as WordId));
-                    return Some(Entry { id: id as WordId, classes: read_u32(entry, 8), parts });
+                    return Some(Entry {
+                        id: id as WordId,
+                        classes: read_u32(entry, 8),
+                        parts,
+                    });
                 }
             }
             at = (at + 1) & self.mask;
@@ -61,7 +69,11 @@ impl<'a> Lexicon<'a> {
 
     /// The classes of a word by its number.
     pub fn classes(&self, id: WordId) -> u32 {
-        if id == 0 { 0 } else { read_u32(self.entries, id as usize * ENTRY + 8) }
+        if id == 0 {
+            0
+        } else {
+            read_u32(self.entries, id as usize * ENTRY + 8)
+        }
     }
 
     /// Finds a word by its letters in any case.
@@ -80,7 +92,10 @@ pub struct LexiconBuilder {
 impl LexiconBuilder {
     /// A builder that already holds the words that prose itself must know: contractions, numbers, months, units.
     pub fn new() -> Self {
-        let mut builder = Self { words: vec![(String::new(), 0, None)], ids: HashMap::new() };
+        let mut builder = Self {
+            words: vec![(String::new(), 0, None)],
+            ids: HashMap::new(),
+        };
         for (word, class) in vocabulary::classified() {
             let id = builder.id(word);
             builder.words[id as usize].1 |= class;
@@ -157,8 +172,16 @@ pub fn hash_word(word: &str) -> u64 {
     if word.is_ascii() {
         hash_ascii(word.as_bytes())
     } else {
-        let folded: String = word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect();
-        if folded.is_ascii() { hash_ascii(folded.as_bytes()) } else { hash_chunks(folded.as_bytes(), 0) }
+        let folded: String = word
+            .chars()
+            .map(|c| if c == '’' { '\'' } else { c })
+            .flat_map(char::to_lowercase)
+            .collect();
+        if folded.is_ascii() {
+            hash_ascii(folded.as_bytes())
+        } else {
+            hash_chunks(folded.as_bytes(), 0)
+        }
     }
 }
 
@@ -214,7 +237,13 @@ mod tests {
         assert_eq!(lexicon.find_word("ReFund").map(|e| e.id), Some(refund));
         assert_eq!(lexicon.find_word("refunds"), None);
         let dont = lexicon.find_word("don’t").unwrap();
-        assert_eq!(dont.parts, Some((lexicon.find_word("do").unwrap().id, lexicon.find_word("not").unwrap().id)));
+        assert_eq!(
+            dont.parts,
+            Some((
+                lexicon.find_word("do").unwrap().id,
+                lexicon.find_word("not").unwrap().id
+            ))
+        );
         assert_eq!(lexicon.find_word("dont").unwrap().parts, dont.parts);
     }
 

@@ -8,8 +8,8 @@ mod sentences;
 mod vocabulary;
 
 pub use classes::{Class, ClassSpan};
-pub use vocabulary::contraction;
 pub use lexicon::{Entry, Lexicon, LexiconBuilder, WordId, hash_word};
+pub use vocabulary::contraction;
 
 use crate::draft::Mask;
 use crate::text::Span;
@@ -137,12 +137,17 @@ impl Prose {
 
     /// The index of the sentence that holds a word.
     pub fn sentence_of(&self, word: u32) -> usize {
-        self.sentences.partition_point(|sentence| sentence.last <= word).min(self.sentences.len().saturating_sub(1))
+        self.sentences
+            .partition_point(|sentence| sentence.last <= word)
+            .min(self.sentences.len().saturating_sub(1))
     }
 
     /// The bytes from one word to another, both included.
     pub fn span(&self, first: u32, last: u32) -> Span {
-        Span::new(self.words[first as usize].start as usize, self.words[last as usize].end as usize)
+        Span::new(
+            self.words[first as usize].start as usize,
+            self.words[last as usize].end as usize,
+        )
     }
 
     /// The words of one sentence.
@@ -152,19 +157,33 @@ impl Prose {
 
     /// How many words people would count: a contraction is one, a URL is none.
     pub fn count(&self) -> usize {
-        self.words.iter().filter(|word| !word.has(flag::JOINED) && !word.has(flag::OPAQUE)).count()
+        self.words
+            .iter()
+            .filter(|word| !word.has(flag::JOINED) && !word.has(flag::OPAQUE))
+            .count()
     }
 
     /// The class span that begins at a word, if there is one of that class; the longest when there are several.
     pub fn class_from(&self, first: u32, class: Class) -> Option<ClassSpan> {
         let start = self.spans.partition_point(|span| span.first < first);
-        self.spans[start..].iter().take_while(|span| span.first == first).filter(|span| class.covers(span.class)).max_by_key(|span| span.last).copied()
+        self.spans[start..]
+            .iter()
+            .take_while(|span| span.first == first)
+            .filter(|span| class.covers(span.class))
+            .max_by_key(|span| span.last)
+            .copied()
     }
 
     /// The class span that ends at a word, if there is one of that class.
     pub fn class_to(&self, last: u32, class: Class) -> Option<ClassSpan> {
         let end = self.spans.partition_point(|span| span.first <= last);
-        self.spans[..end].iter().rev().take(32).filter(|span| span.last == last && class.covers(span.class)).min_by_key(|span| span.first).copied()
+        self.spans[..end]
+            .iter()
+            .rev()
+            .take(32)
+            .filter(|span| span.last == last && class.covers(span.class))
+            .min_by_key(|span| span.first)
+            .copied()
     }
 }
 

@@ -71,7 +71,11 @@ impl<'a> Scanner<'a> {
 
     pub(super) fn run(mut self, prose: &mut Prose) {
         while self.at < self.bytes.len() {
-            if self.masked.get(self.next_mask).is_some_and(|masked| masked.span.start <= self.at) {
+            if self
+                .masked
+                .get(self.next_mask)
+                .is_some_and(|masked| masked.span.start <= self.at)
+            {
                 self.enter_mask(prose);
                 continue;
             }
@@ -109,7 +113,9 @@ impl<'a> Scanner<'a> {
                 self.newlines += 2;
                 self.at = end;
             }
-            MaskKind::Placeholder => self.opaque(prose, start.max(self.at), end, Some(Class::Placeholder)),
+            MaskKind::Placeholder => {
+                self.opaque(prose, start.max(self.at), end, Some(Class::Placeholder))
+            }
             MaskKind::Url => self.opaque(prose, start.max(self.at), end, Some(Class::Url)),
             MaskKind::Code => self.opaque(prose, start.max(self.at), end, None),
         }
@@ -121,13 +127,25 @@ impl<'a> Scanner<'a> {
         self.push(prose, start, end, 0, 0, 0);
         if let Some(class) = class {
             let index = prose.words.len() as u32 - 1;
-            prose.spans.push(ClassSpan { class, first: index, last: index });
+            prose.spans.push(ClassSpan {
+                class,
+                first: index,
+                last: index,
+            });
         }
         self.pending |= flag::GLUED;
     }
 
     /// Adds a word with the flags collected since the last one.
-    fn push(&mut self, prose: &mut Prose, start: usize, end: usize, id: WordId, surface: WordId, classes: u32) {
+    fn push(
+        &mut self,
+        prose: &mut Prose,
+        start: usize,
+        end: usize,
+        id: WordId,
+        surface: WordId,
+        classes: u32,
+    ) {
         let first = self.bytes[start];
         let mut flags = self.pending;
         if 0 < self.newlines {
@@ -143,11 +161,23 @@ impl<'a> Scanner<'a> {
             flags |= case_flags(&self.bytes[start..end], first);
         }
         self.pending = 0;
-        if self.breaks.starts_here(prose, self.text, start, flags, self.newlines) {
+        if self
+            .breaks
+            .starts_here(prose, self.text, start, flags, self.newlines)
+        {
             flags |= flag::SENTENCE_START;
         }
         self.newlines = 0;
-        prose.words.push(Word { start: start as u32, end: end as u32, id, surface, flags, begins: 0, ends: 0, classes });
+        prose.words.push(Word {
+            start: start as u32,
+            end: end as u32,
+            id,
+            surface,
+            flags,
+            begins: 0,
+            ends: 0,
+            classes,
+        });
     }
 
     fn look_up(&mut self, prose: &mut Prose, start: usize, end: usize, hash: u64) {
@@ -157,7 +187,14 @@ impl<'a> Scanner<'a> {
             Some(entry) => match entry.parts {
                 None => self.push(prose, start, end, entry.id, entry.id, entry.classes),
                 Some((first, second)) => {
-                    self.push(prose, start, end, first, entry.id, self.lexicon.classes(first));
+                    self.push(
+                        prose,
+                        start,
+                        end,
+                        first,
+                        entry.id,
+                        self.lexicon.classes(first),
+                    );
                     self.join(prose, second);
                 }
             },
@@ -167,15 +204,29 @@ impl<'a> Scanner<'a> {
 
     /// Adds the second part of a contraction.
     fn join(&mut self, prose: &mut Prose, id: WordId) {
-        let Some(whole) = prose.words.last().copied() else { return };
+        let Some(whole) = prose.words.last().copied() else {
+            return;
+        };
         let flags = whole.flags & (flag::QUOTED | flag::UPPER) | flag::JOINED;
         let classes = self.lexicon.classes(id);
-        prose.words.push(Word { id, surface: 0, flags, begins: 0, ends: 0, classes, ..whole });
+        prose.words.push(Word {
+            id,
+            surface: 0,
+            flags,
+            begins: 0,
+            ends: 0,
+            classes,
+            ..whole
+        });
     }
 
     fn letters(&mut self, prose: &mut Prose) {
         let start = self.at;
-        let end = if self.fast { self.letters_end_fast(start) } else { self.letters_end_unicode(start) };
+        let end = if self.fast {
+            self.letters_end_fast(start)
+        } else {
+            self.letters_end_unicode(start)
+        };
         self.word(prose, start, end);
     }
 
@@ -187,7 +238,10 @@ impl<'a> Scanner<'a> {
                 return;
             }
             if let Some(stop) = self.dotted(start, end) {
-                let letters: String = self.text[start..stop].chars().filter(|c| *c != '.').collect();
+                let letters: String = self.text[start..stop]
+                    .chars()
+                    .filter(|c| *c != '.')
+                    .collect();
                 self.look_up(prose, start, stop, hash_word(&letters));
                 return;
             }
@@ -214,7 +268,9 @@ impl<'a> Scanner<'a> {
     fn clitic(&mut self, prose: &mut Prose, start: usize, end: usize) {
         let word = &self.text[start..end];
         let cut = word.rfind(['\'', '’']).unwrap_or(0);
-        let tail = word[cut..].trim_start_matches(['\'', '’']).to_ascii_lowercase();
+        let tail = word[cut..]
+            .trim_start_matches(['\'', '’'])
+            .to_ascii_lowercase();
         let second = match tail.as_str() {
             "s" => "'s+",
             "ll" => "will",
@@ -224,11 +280,19 @@ impl<'a> Scanner<'a> {
             "t" => "not",
             _ => "",
         };
-        let Some(part) = self.lexicon.find_word(second).filter(|_| !second.is_empty()) else {
+        let Some(part) = self
+            .lexicon
+            .find_word(second)
+            .filter(|_| !second.is_empty())
+        else {
             self.look_up(prose, start, end, hash_word(word));
             return;
         };
-        let stem = if second == "not" { word[..cut].trim_end_matches(['n', 'N']) } else { &word[..cut] };
+        let stem = if second == "not" {
+            word[..cut].trim_end_matches(['n', 'N'])
+        } else {
+            &word[..cut]
+        };
         let entry = self.lexicon.find_word(stem).unwrap_or_default();
         self.at = end;
         self.push(prose, start, end, entry.id, 0, entry.classes);
@@ -239,10 +303,13 @@ impl<'a> Scanner<'a> {
     fn letters_end_fast(&self, start: usize) -> usize {
         let mut at = start;
         loop {
-            while at < self.bytes.len() && matches!(KINDS[self.bytes[at] as usize], LETTER | DIGIT) {
+            while at < self.bytes.len() && matches!(KINDS[self.bytes[at] as usize], LETTER | DIGIT)
+            {
                 at += 1;
             }
-            let Some(byte) = self.bytes.get(at) else { return at };
+            let Some(byte) = self.bytes.get(at) else {
+                return at;
+            };
             match byte {
                 b'\'' if self.is_letter(at + 1) => at += 1,
                 0x80.. => {
@@ -273,8 +340,14 @@ impl<'a> Scanner<'a> {
                     let rest = &window[end - start + offset + character.len_utf8()..];
                     rest.starts_with(|c: char| c.is_alphabetic())
                 };
-                let inside = character.is_alphanumeric() || character == '_' || is_mark(character) && 0 < offset;
-                if inside || matches!(character, '\'' | '’') && (0 < offset || start < end) && next_is_letter() {
+                let inside = character.is_alphanumeric()
+                    || character == '_'
+                    || is_mark(character) && 0 < offset;
+                if inside
+                    || matches!(character, '\'' | '’')
+                        && (0 < offset || start < end)
+                        && next_is_letter()
+                {
                     continue;
                 }
                 end += offset;
@@ -285,13 +358,17 @@ impl<'a> Scanner<'a> {
                 break;
             }
             end += segment.len();
-            previous_joins = segment.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '\'' || c == '’' || is_mark(c));
+            previous_joins = segment.ends_with(|c: char| {
+                c.is_alphanumeric() || c == '_' || c == '\'' || c == '’' || is_mark(c)
+            });
             if !previous_joins {
                 break;
             }
             let rest = &window[end - start..];
             let joins_next = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
-                || rest.starts_with(['\'', '’']) && rest[rest.chars().next().map_or(0, char::len_utf8)..].starts_with(char::is_alphabetic);
+                || rest.starts_with(['\'', '’'])
+                    && rest[rest.chars().next().map_or(0, char::len_utf8)..]
+                        .starts_with(char::is_alphabetic);
             if !joins_next {
                 break;
             }
@@ -311,7 +388,10 @@ impl<'a> Scanner<'a> {
     fn is_letter(&self, at: usize) -> bool {
         match self.bytes.get(at) {
             Some(byte) if byte.is_ascii_alphabetic() => true,
-            Some(0x80..) => self.text.get(at..).is_some_and(|rest| rest.starts_with(char::is_alphabetic)),
+            Some(0x80..) => self
+                .text
+                .get(at..)
+                .is_some_and(|rest| rest.starts_with(char::is_alphabetic)),
             _ => false,
         }
     }
@@ -320,18 +400,26 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         let mut at = start;
         loop {
-            while at < self.bytes.len() && matches!(KINDS[self.bytes[at] as usize], LETTER | DIGIT) {
+            while at < self.bytes.len() && matches!(KINDS[self.bytes[at] as usize], LETTER | DIGIT)
+            {
                 at += 1;
             }
             let joins = at < self.bytes.len()
                 && matches!(self.bytes[at], b'.' | b',' | b':' | b'/')
                 && self.bytes[at - 1].is_ascii_digit()
                 && self.bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-            let iso_date = at == start + 4 && self.bytes[at..].len() >= 6 && self.bytes[at] == b'-' && self.bytes[at + 3] == b'-'
+            let iso_date = at == start + 4
+                && self.bytes[at..].len() >= 6
+                && self.bytes[at] == b'-'
+                && self.bytes[at + 3] == b'-'
                 && self.bytes[start..at].iter().all(u8::is_ascii_digit);
             if joins {
                 at += 1;
-            } else if iso_date && [1, 2, 4, 5].iter().all(|offset| self.bytes[at + offset].is_ascii_digit()) {
+            } else if iso_date
+                && [1, 2, 4, 5]
+                    .iter()
+                    .all(|offset| self.bytes[at + offset].is_ascii_digit())
+            {
                 at += 6;
                 break;
             } else {
@@ -352,7 +440,11 @@ impl<'a> Scanner<'a> {
     /// Whether something that can join addresses or abbreviations follows the word directly.
     fn goes_on(&self, start: usize, end: usize) -> bool {
         let next = self.bytes[end];
-        matches!(next, b'.' | b'@' | b':' | b'/' | b'+' | b'-') && self.bytes.get(end + 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'/')
+        matches!(next, b'.' | b'@' | b':' | b'/' | b'+' | b'-')
+            && self
+                .bytes
+                .get(end + 1)
+                .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'/')
             && (start == 0 || self.bytes[start - 1] != b'.')
     }
 
@@ -360,12 +452,20 @@ impl<'a> Scanner<'a> {
     fn address(&mut self, start: usize) -> Option<(usize, Class)> {
         if self.chunk_end <= start {
             let rest = &self.bytes[start..];
-            let length = rest.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>' | b'"' | b')' | b']')).unwrap_or(rest.len());
+            let length = rest
+                .iter()
+                .position(|byte| {
+                    byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>' | b'"' | b')' | b']')
+                })
+                .unwrap_or(rest.len());
             self.chunk_end = start + length;
         }
         let stop = (start + 2048).min(self.chunk_end);
-        let stop = (start..=stop).rev().find(|at| self.text.is_char_boundary(*at))?;
-        let chunk = self.text[start..stop].trim_end_matches(['.', ',', '!', '?', ':', ';', '\'', '’', '*', '_', '…']);
+        let stop = (start..=stop)
+            .rev()
+            .find(|at| self.text.is_char_boundary(*at))?;
+        let chunk = self.text[start..stop]
+            .trim_end_matches(['.', ',', '!', '?', ':', ';', '\'', '’', '*', '_', '…']);
         let class = address_class(chunk)?;
         Some((start + chunk.len(), class))
     }
@@ -377,7 +477,10 @@ impl<'a> Scanner<'a> {
         }
         let mut at = end;
         let mut letters = 1;
-        while self.bytes.get(at) == Some(&b'.') && self.bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) && !self.is_letter(at + 2) {
+        while self.bytes.get(at) == Some(&b'.')
+            && self.bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic)
+            && !self.is_letter(at + 2)
+        {
             at += 2;
             letters += 1;
         }
@@ -385,16 +488,23 @@ impl<'a> Scanner<'a> {
     }
 
     fn high(&mut self, prose: &mut Prose) {
-        let Some(character) = self.text[self.at..].chars().next() else { return };
+        let Some(character) = self.text[self.at..].chars().next() else {
+            return;
+        };
         match character {
-            '’' | '‘' | '“' | '”' | '«' | '»' | '\u{200B}' | '\u{200D}' | '\u{FEFF}' | '\u{FE0F}' => self.at += character.len_utf8(),
+            '’' | '‘' | '“' | '”' | '«' | '»' | '\u{200B}' | '\u{200D}' | '\u{FEFF}'
+            | '\u{FE0F}' => self.at += character.len_utf8(),
             '…' => self.stop(prose, character.len_utf8()),
             '—' | '–' => {
                 self.at += character.len_utf8();
                 self.pending |= flag::CLAUSE_START;
             }
             '€' | '£' | '¥' | '₹' => {
-                if let Some(word) = prose.words.last_mut().filter(|word| word.end as usize == self.at && word.has(flag::DIGIT)) {
+                if let Some(word) = prose
+                    .words
+                    .last_mut()
+                    .filter(|word| word.end as usize == self.at && word.has(flag::DIGIT))
+                {
                     word.flags |= flag::CURRENCY_AFTER;
                 }
                 self.at += character.len_utf8();
@@ -436,9 +546,17 @@ impl<'a> Scanner<'a> {
                 self.pending |= flag::CLAUSE_START;
             }
             b'-' => {
-                let glued = self.pending & flag::GLUED != 0 && self.bytes.get(self.at + 1).is_some_and(u8::is_ascii_alphanumeric);
+                let glued = self.pending & flag::GLUED != 0
+                    && self
+                        .bytes
+                        .get(self.at + 1)
+                        .is_some_and(u8::is_ascii_alphanumeric);
                 self.at += 1;
-                self.pending |= if glued { flag::HYPHENATED } else { flag::CLAUSE_START };
+                self.pending |= if glued {
+                    flag::HYPHENATED
+                } else {
+                    flag::CLAUSE_START
+                };
             }
             b'$' => {
                 self.at += 1;
@@ -458,7 +576,11 @@ impl<'a> Scanner<'a> {
         }
         let rest = &self.bytes[self.at + 1..];
         let nose = usize::from(rest.first() == Some(&b'-'));
-        matches!(rest.get(nose), Some(b')' | b'(' | b'D' | b'P' | b'p' | b'/' | b'|')).then_some(2 + nose)
+        matches!(
+            rest.get(nose),
+            Some(b')' | b'(' | b'D' | b'P' | b'p' | b'/' | b'|')
+        )
+        .then_some(2 + nose)
     }
 
     /// A run of marks that may end a sentence.
@@ -485,8 +607,14 @@ impl<'a> Scanner<'a> {
         } else {
             Ending::Stop
         };
-        let closing = self.text[at..].chars().take(3).take_while(|c| matches!(c, '"' | '\'' | '”' | '’' | ')' | ']' | '*' | '_')).map(char::len_utf8).sum::<usize>();
-        self.breaks.stop(prose, self.text, at + closing, ending, dots);
+        let closing = self.text[at..]
+            .chars()
+            .take(3)
+            .take_while(|c| matches!(c, '"' | '\'' | '”' | '’' | ')' | ']' | '*' | '_'))
+            .map(char::len_utf8)
+            .sum::<usize>();
+        self.breaks
+            .stop(prose, self.text, at + closing, ending, dots);
         self.at = at;
         self.pending &= !flag::GLUED;
     }
@@ -498,14 +626,30 @@ fn address_class(chunk: &str) -> Option<Class> {
         return Some(Class::Url);
     }
     if let Some((local, domain)) = chunk.split_once('@') {
-        let plain = !local.is_empty() && domain.contains('.') && domain.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
+        let plain = !local.is_empty()
+            && domain.contains('.')
+            && domain
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
         return plain.then_some(Class::Email);
     }
     let host = chunk.split(['/', '?', '#', ':']).next().unwrap_or("");
     let (name, top) = host.rsplit_once('.')?;
-    const TOPS: &[&str] = &["com", "org", "net", "io", "co", "uk", "de", "fr", "eu", "app", "dev", "ai", "gov", "edu", "info", "example", "test", "ca", "au", "nl", "shop", "store"];
-    let known = TOPS.contains(&top) && 1 < name.len() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
-    (known && !name.ends_with('.') && (chunk.len() > host.len() || name.bytes().all(|b| !b.is_ascii_uppercase()) || name.contains('.'))).then_some(Class::Url)
+    const TOPS: &[&str] = &[
+        "com", "org", "net", "io", "co", "uk", "de", "fr", "eu", "app", "dev", "ai", "gov", "edu",
+        "info", "example", "test", "ca", "au", "nl", "shop", "store",
+    ];
+    let known = TOPS.contains(&top)
+        && 1 < name.len()
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
+    (known
+        && !name.ends_with('.')
+        && (chunk.len() > host.len()
+            || name.bytes().all(|b| !b.is_ascii_uppercase())
+            || name.contains('.')))
+    .then_some(Class::Url)
 }
 
 fn case_flags(word: &[u8], first: u8) -> u16 {
@@ -522,10 +666,20 @@ fn case_flags(word: &[u8], first: u8) -> u16 {
         lower += u32::from(byte.is_ascii_lowercase());
     }
     if first.is_ascii_uppercase() {
-        return if lower == 0 && 1 < letters { flag::UPPER } else { flag::CAPITALISED };
+        return if lower == 0 && 1 < letters {
+            flag::UPPER
+        } else {
+            flag::CAPITALISED
+        };
     }
-    let character = std::str::from_utf8(word).ok().and_then(|word| word.chars().next());
-    if character.is_some_and(char::is_uppercase) { flag::CAPITALISED } else { 0 }
+    let character = std::str::from_utf8(word)
+        .ok()
+        .and_then(|word| word.chars().next());
+    if character.is_some_and(char::is_uppercase) {
+        flag::CAPITALISED
+    } else {
+        0
+    }
 }
 
 fn is_mark(character: char) -> bool {

@@ -18,12 +18,29 @@ pub(super) struct Breaks {
 
 impl Breaks {
     /// Marks were seen: `dots` full stops, or others.
-    pub(super) fn stop(&mut self, prose: &Prose, text: &str, end: usize, ending: Ending, dots: usize) {
-        let Some(word) = prose.words.last().filter(|_| self.first < prose.words.len() as u32) else { return };
+    pub(super) fn stop(
+        &mut self,
+        prose: &Prose,
+        text: &str,
+        end: usize,
+        ending: Ending,
+        dots: usize,
+    ) {
+        let Some(word) = prose
+            .words
+            .last()
+            .filter(|_| self.first < prose.words.len() as u32)
+        else {
+            return;
+        };
         if ending == Ending::Stop {
             let next = text[end..].chars().next();
-            let after = text[end..].trim_start_matches([' ', '\t', '"', '“', '\'', '(']).chars().next();
-            let capital = after.is_none_or(|c| c.is_uppercase() || c == '\n' || !c.is_alphanumeric());
+            let after = text[end..]
+                .trim_start_matches([' ', '\t', '"', '“', '\'', '('])
+                .chars()
+                .next();
+            let capital =
+                after.is_none_or(|c| c.is_uppercase() || c == '\n' || !c.is_alphanumeric());
             let starts_anew = after.is_none_or(|c| !c.is_lowercase());
             let alone = prose.words.len() as u32 - self.first == 1;
             let goes_on = if next.is_some_and(|c| c.is_alphanumeric()) {
@@ -37,7 +54,10 @@ impl Breaks {
             } else if word.classes & lex::ABBREVIATION != 0 {
                 after.is_some_and(|c| c != '\n')
             } else {
-                word.end - word.start == 1 && word.has(flag::CAPITALISED) && !alone && &text[word.start as usize..word.end as usize] != "I"
+                word.end - word.start == 1
+                    && word.has(flag::CAPITALISED)
+                    && !alone
+                    && &text[word.start as usize..word.end as usize] != "I"
             };
             if goes_on {
                 return;
@@ -57,14 +77,26 @@ impl Breaks {
         if self.first < count {
             let start = prose.words[self.first as usize].start as usize;
             let stop = at.max(prose.words[count as usize - 1].end as usize);
-            prose.sentences.push(Sentence { first: self.first, last: count, span: Span::new(start, stop), ending });
+            prose.sentences.push(Sentence {
+                first: self.first,
+                last: count,
+                span: Span::new(start, stop),
+                ending,
+            });
         }
         self.first = count;
         self.closing = None;
     }
 
     /// Whether the word about to be added begins a sentence; closes the one before.
-    pub(super) fn starts_here(&mut self, prose: &mut Prose, text: &str, start: usize, flags: u16, newlines: u32) -> bool {
+    pub(super) fn starts_here(
+        &mut self,
+        prose: &mut Prose,
+        text: &str,
+        start: usize,
+        flags: u16,
+        newlines: u32,
+    ) -> bool {
         let count = prose.words.len() as u32;
         if self.first == count {
             self.note_line(start, newlines);
@@ -74,7 +106,11 @@ impl Breaks {
         let capital = flags & (flag::CAPITALISED | flag::UPPER) != 0;
         let last_end = prose.words[count as usize - 1].end as usize;
         let broken = 1 < newlines
-            || newlines == 1 && (capital || flags & flag::DIGIT != 0 || last_end - self.line_start < SHORT_LINE || is_bullet(text, start));
+            || newlines == 1
+                && (capital
+                    || flags & flag::DIGIT != 0
+                    || last_end - self.line_start < SHORT_LINE
+                    || is_bullet(text, start));
         let ended = if let Some((ending, at)) = self.closing {
             Some((ending, at))
         } else if broken || self.emoji && capital {

@@ -7,20 +7,39 @@ fn parsed(text: &str) -> Prose {
 }
 
 fn sentences(text: &str) -> Vec<&str> {
-    parsed(text).sentences.iter().map(|sentence| sentence.span.of(text)).collect()
+    parsed(text)
+        .sentences
+        .iter()
+        .map(|sentence| sentence.span.of(text))
+        .collect()
 }
 
 #[test]
 fn sentences_survive_chat() {
     let cases: &[(&str, &[&str])] = &[
         ("Hi Anna. It's done.", &["Hi Anna.", "It's done."]),
-        ("We open at 9 a.m. and close at 5 p.m. on Friday", &["We open at 9 a.m. and close at 5 p.m. on Friday"]),
+        (
+            "We open at 9 a.m. and close at 5 p.m. on Friday",
+            &["We open at 9 a.m. and close at 5 p.m. on Friday"],
+        ),
         ("It costs 3.50 today. Ok?", &["It costs 3.50 today.", "Ok?"]),
-        ("hi there\nplease send the number\nthanks", &["hi there", "please send the number", "thanks"]),
+        (
+            "hi there\nplease send the number\nthanks",
+            &["hi there", "please send the number", "thanks"],
+        ),
         ("Great 😀 Let me look", &["Great 😀", "Let me look"]),
-        ("Steps:\n- Open it\n- Close it", &["Steps", "Open it", "Close it"]),
-        ("1. Open the app\n2. Tap Help", &["1. Open the app", "2. Tap Help"]),
-        ("Dr. Lee called, e.g. about Inc. names", &["Dr. Lee called, e.g. about Inc. names"]),
+        (
+            "Steps:\n- Open it\n- Close it",
+            &["Steps", "Open it", "Close it"],
+        ),
+        (
+            "1. Open the app\n2. Tap Help",
+            &["1. Open the app", "2. Tap Help"],
+        ),
+        (
+            "Dr. Lee called, e.g. about Inc. names",
+            &["Dr. Lee called, e.g. about Inc. names"],
+        ),
         ("wait... what", &["wait... what"]),
         ("Really?! Yes", &["Really?!", "Yes"]),
         ("It's done.Thanks", &["It's done.", "Thanks"]),
@@ -48,18 +67,31 @@ fn classes_are_recognised() {
         ("at 4 pm", Class::Clock, "4 pm"),
         ("at 16:30", Class::Clock, "16:30"),
         ("at 10am", Class::Clock, "10am"),
-        ("within 3-5 business days", Class::Duration, "3-5 business days"),
+        (
+            "within 3-5 business days",
+            Class::Duration,
+            "3-5 business days",
+        ),
         ("two to three weeks", Class::Duration, "two to three weeks"),
         ("a couple of days", Class::Duration, "a couple of days"),
         ("half an hour", Class::Duration, "half an hour"),
         ("in 24h", Class::Duration, "24h"),
         ("mail to ana@acme.com now", Class::Email, "ana@acme.com"),
-        ("at https://acme.com/a?b=1, ok", Class::Url, "https://acme.com/a?b=1"),
+        (
+            "at https://acme.com/a?b=1, ok",
+            Class::Url,
+            "https://acme.com/a?b=1",
+        ),
         ("ask Maria Silva now", Class::Name, "Maria Silva"),
     ];
     for (text, class, expected) in cases {
         let prose = parsed(text);
-        let found: Vec<&str> = prose.spans.iter().filter(|s| s.class == *class).map(|s| prose.span(s.first, s.last).of(text)).collect();
+        let found: Vec<&str> = prose
+            .spans
+            .iter()
+            .filter(|s| s.class == *class)
+            .map(|s| prose.span(s.first, s.last).of(text))
+            .collect();
         assert!(found.contains(expected), "{text}: {found:?}");
     }
 }
@@ -71,8 +103,20 @@ fn contractions_unfold_and_keep_their_span() {
     for text in ["don't", "dont", "don’t", "DON'T"] {
         let prose = Prose::new(text, &Mask::default(), &lexicon);
         let ids: Vec<WordId> = prose.words.iter().map(|w| w.id).collect();
-        assert_eq!(ids, [lexicon.find_word("do").unwrap().id, lexicon.find_word("not").unwrap().id], "{text}");
-        assert!(prose.words.iter().all(|w| w.span() == Span::new(0, text.len())));
+        assert_eq!(
+            ids,
+            [
+                lexicon.find_word("do").unwrap().id,
+                lexicon.find_word("not").unwrap().id
+            ],
+            "{text}"
+        );
+        assert!(
+            prose
+                .words
+                .iter()
+                .all(|w| w.span() == Span::new(0, text.len()))
+        );
     }
     let prose = Prose::new("the courier's van", &Mask::default(), &lexicon);
     assert_eq!(prose.words[2].id, lexicon.find_word("'s+").unwrap().id);
@@ -83,12 +127,25 @@ fn masked_parts_are_opaque_quoted_or_gone() {
     use crate::draft::{MaskKind, Masked};
     let text = "Hi {{name}} he said \"calm down\" ok";
     let mask = Mask::new(vec![
-        Masked { span: Span::new(3, 11), kind: MaskKind::Placeholder },
-        Masked { span: Span::new(20, 31), kind: MaskKind::Quote },
+        Masked {
+            span: Span::new(3, 11),
+            kind: MaskKind::Placeholder,
+        },
+        Masked {
+            span: Span::new(20, 31),
+            kind: MaskKind::Quote,
+        },
     ]);
     let bytes = LexiconBuilder::new().finish();
     let prose = Prose::new(text, &mask, &Lexicon::new(&bytes));
-    assert!(prose.words[1].has(flag::OPAQUE) && prose.words[1].begins & Class::Placeholder.bit() != 0);
-    let quoted: Vec<&str> = prose.words.iter().filter(|w| w.has(flag::QUOTED)).map(|w| w.span().of(text)).collect();
+    assert!(
+        prose.words[1].has(flag::OPAQUE) && prose.words[1].begins & Class::Placeholder.bit() != 0
+    );
+    let quoted: Vec<&str> = prose
+        .words
+        .iter()
+        .filter(|w| w.has(flag::QUOTED))
+        .map(|w| w.span().of(text))
+        .collect();
     assert_eq!(quoted, ["calm", "down"]);
 }

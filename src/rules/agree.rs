@@ -12,7 +12,15 @@ use crate::prose::Ending;
 use crate::text::Span;
 
 /// The names of all relations, sorted.
-pub const RELATIONS: &[&str] = &["actions", "facts", "language", "name", "number", "questions", "topic"];
+pub const RELATIONS: &[&str] = &[
+    "actions",
+    "facts",
+    "language",
+    "name",
+    "number",
+    "questions",
+    "topic",
+];
 
 pub(super) fn search(relation: &str, guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
     if !scene.said.hits(guard.except_message).is_empty() {
@@ -38,7 +46,12 @@ fn start(scene: &Scene<'_>) -> Span {
 fn off_topic(scene: &Scene<'_>) -> Vec<Match> {
     let theirs = topic::of(&scene.asked.prose, &scene.asked.text);
     let ours = topic::of(&scene.said.prose, &scene.said.text);
-    let asks = scene.said.prose.sentences.iter().any(|sentence| sentence.ending == Ending::Question);
+    let asks = scene
+        .said
+        .prose
+        .sentences
+        .iter()
+        .any(|sentence| sentence.ending == Ending::Question);
     if theirs.len() < 3 || ours.len() < 3 || asks || 0 < topic::shared(&theirs, &ours) {
         return Vec::new();
     }
@@ -48,15 +61,30 @@ fn off_topic(scene: &Scene<'_>) -> Vec<Match> {
 /// The customer asked something and the reply shares no content word with the question, nor asks back.
 fn unanswered(scene: &Scene<'_>) -> Vec<Match> {
     let ours = topic::of(&scene.said.prose, &scene.said.text);
-    let asks = scene.said.prose.sentences.iter().any(|sentence| sentence.ending == Ending::Question);
+    let asks = scene
+        .said
+        .prose
+        .sentences
+        .iter()
+        .any(|sentence| sentence.ending == Ending::Question);
     if asks || ours.len() < 3 {
         return Vec::new();
     }
-    for sentence in scene.asked.prose.sentences.iter().filter(|sentence| sentence.ending == Ending::Question) {
+    for sentence in scene
+        .asked
+        .prose
+        .sentences
+        .iter()
+        .filter(|sentence| sentence.ending == Ending::Question)
+    {
         let wanted = topic::stems(scene.asked.prose.words_of(sentence), &scene.asked.text);
         if 2 <= wanted.len() && topic::shared(&wanted, &ours) == 0 {
             let question = sentence.span.of(&scene.asked.text).trim().to_owned();
-            return vec![Match::at(start(scene)).with("question", question.clone()).with("customer_match", question)];
+            return vec![
+                Match::at(start(scene))
+                    .with("question", question.clone())
+                    .with("customer_match", question),
+            ];
         }
     }
     Vec::new()

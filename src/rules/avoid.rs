@@ -9,7 +9,13 @@ use crate::pattern::Hit;
 /// How many words before or after `except_before` and `except_after` look at.
 const NEIGHBOURS: u32 = 5;
 
-pub(super) fn search(bank: BankId, cues: &[CueRef], signs: &[String], guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
+pub(super) fn search(
+    bank: BankId,
+    cues: &[CueRef],
+    signs: &[String],
+    guard: &Guard,
+    scene: &Scene<'_>,
+) -> Vec<Match> {
     let said = &scene.said;
     let mut hits: Vec<Hit> = said.hits(bank).to_vec();
     for cue in cues {
@@ -18,45 +24,72 @@ pub(super) fn search(bank: BankId, cues: &[CueRef], signs: &[String], guard: &Gu
         }
     }
     for name in signs {
-        hits.extend(sign::find(name, said).into_iter().map(|(first, last)| Hit { bank: NO_BANK, phrase: 0, first, last }));
+        hits.extend(sign::find(name, said).into_iter().map(|(first, last)| Hit {
+            bank: NO_BANK,
+            phrase: 0,
+            first,
+            last,
+        }));
     }
     hits.retain(|hit| counts(hit, guard, scene));
     let places = merged(hits);
     if places.len() < usize::from(guard.at_least) {
         return Vec::new();
     }
-    places.into_iter().map(|(first, last)| Match::at(said.span((first, last))).with("match", scene.quote((first, last)))).collect()
+    places
+        .into_iter()
+        .map(|(first, last)| {
+            Match::at(said.span((first, last))).with("match", scene.quote((first, last)))
+        })
+        .collect()
 }
 
 /// Whether nothing excuses a match.
 pub(super) fn counts(hit: &Hit, guard: &Guard, scene: &Scene<'_>) -> bool {
     let said = &scene.said;
-    if !guard.quotes && said.quoted(hit) || !said.is_kind(guard.only, hit.first) || !in_place(hit, guard.place, scene) {
+    if !guard.quotes && said.quoted(hit)
+        || !said.is_kind(guard.only, hit.first)
+        || !in_place(hit, guard.place, scene)
+    {
         return false;
     }
     if guard.not_if_negated && said.negated(hit.first) {
         return false;
     }
-    if guard.except != NO_BANK && said.in_sentence(guard.except, hit.first) || guard.shield != NO_BANK && said.overlapping(guard.shield, hit.first, hit.last) {
+    if guard.except != NO_BANK && said.in_sentence(guard.except, hit.first)
+        || guard.shield != NO_BANK && said.overlapping(guard.shield, hit.first, hit.last)
+    {
         return false;
     }
     if guard.except_message != NO_BANK && !said.hits(guard.except_message).is_empty() {
         return false;
     }
     if guard.except_before != NO_BANK
-        && said.hits(guard.except_before).iter().any(|before| before.last < hit.first && hit.first - before.last <= NEIGHBOURS && same_sentence(before, hit, scene))
+        && said.hits(guard.except_before).iter().any(|before| {
+            before.last < hit.first
+                && hit.first - before.last <= NEIGHBOURS
+                && same_sentence(before, hit, scene)
+        })
     {
         return false;
     }
     if guard.except_after != NO_BANK
-        && said.hits(guard.except_after).iter().any(|after| hit.last < after.first && after.first - hit.last <= NEIGHBOURS && same_sentence(hit, after, scene))
+        && said.hits(guard.except_after).iter().any(|after| {
+            hit.last < after.first
+                && after.first - hit.last <= NEIGHBOURS
+                && same_sentence(hit, after, scene)
+        })
     {
         return false;
     }
     if !guard.followed_by.is_empty() {
         let sentence = said.prose.sentence_of(hit.last);
         let end = said.prose.sentences[(sentence + 2).min(said.prose.sentences.len() - 1)].last;
-        if guard.followed_by.iter().any(|test| said.within(*test, scene.cues, hit.last + 1, end)) {
+        if guard
+            .followed_by
+            .iter()
+            .any(|test| said.within(*test, scene.cues, hit.last + 1, end))
+        {
             return false;
         }
     }

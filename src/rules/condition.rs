@@ -24,21 +24,36 @@ pub(super) fn hold(conditions: &[Condition], scene: &Scene<'_>) -> Option<Ground
 
 fn holds(condition: &Condition, scene: &Scene<'_>, grounds: &mut Grounds) -> bool {
     match condition {
-        Condition::CustomerShows(cues) => scene.has_conversation && customer(cues, &[&scene.asked], scene, grounds),
-        Condition::CustomerShowed(cues) => scene.has_conversation && customer(cues, &[&scene.asked, &scene.earlier], scene, grounds),
-        Condition::CustomerNever(cues) => !cues.iter().any(|cue| [&scene.asked, &scene.earlier].iter().any(|said| said.shows(scene.cues, *cue).is_some())),
-        Condition::CustomerLacks(cues) => !cues.iter().any(|cue| scene.asked.shows(scene.cues, *cue).is_some()),
+        Condition::CustomerShows(cues) => {
+            scene.has_conversation && customer(cues, &[&scene.asked], scene, grounds)
+        }
+        Condition::CustomerShowed(cues) => {
+            scene.has_conversation
+                && customer(cues, &[&scene.asked, &scene.earlier], scene, grounds)
+        }
+        Condition::CustomerNever(cues) => !cues.iter().any(|cue| {
+            [&scene.asked, &scene.earlier]
+                .iter()
+                .any(|said| said.shows(scene.cues, *cue).is_some())
+        }),
+        Condition::CustomerLacks(cues) => !cues
+            .iter()
+            .any(|cue| scene.asked.shows(scene.cues, *cue).is_some()),
         Condition::AgentSaid(tests) => any(tests, &scene.ours, scene),
         Condition::AgentNeverSaid(tests) => !any(tests, &scene.ours, scene),
         Condition::DraftHas(tests) => {
-            let found = tests.iter().find_map(|test| scene.said.has(*test, scene.cues));
+            let found = tests
+                .iter()
+                .find_map(|test| scene.said.has(*test, scene.cues));
             if let Some(Some(words)) = found {
                 grounds.parts.push(("draft_match", scene.quote(words)));
             }
             found.is_some()
         }
         Condition::DraftLacks(tests) => !any(tests, &scene.said, scene),
-        Condition::FirstReply(wanted) => scene.has_conversation && scene.is_first_reply() == *wanted,
+        Condition::FirstReply(wanted) => {
+            scene.has_conversation && scene.is_first_reply() == *wanted
+        }
         Condition::Channel(names) => {
             let channel = scene.draft.channel.unwrap_or(Channel::Chat).as_str();
             names.iter().any(|name| name == channel)
@@ -50,19 +65,32 @@ fn holds(condition: &Condition, scene: &Scene<'_>, grounds: &mut Grounds) -> boo
             grounds.parts.push(("minutes", (seconds / 60).to_string()));
             compare.holds(seconds)
         }),
-        Condition::Fact(name, values) => {
-            scene.draft.fact(name).is_some_and(|fact| values.iter().any(|value| value == "*" || value.eq_ignore_ascii_case(fact)))
-        }
+        Condition::Fact(name, values) => scene.draft.fact(name).is_some_and(|fact| {
+            values
+                .iter()
+                .any(|value| value == "*" || value.eq_ignore_ascii_case(fact))
+        }),
     }
 }
 
-fn customer(cues: &[CueRef], texts: &[&Said<'_>], scene: &Scene<'_>, grounds: &mut Grounds) -> bool {
+fn customer(
+    cues: &[CueRef],
+    texts: &[&Said<'_>],
+    scene: &Scene<'_>,
+    grounds: &mut Grounds,
+) -> bool {
     for cue in cues {
         for said in texts {
             if let Some(words) = said.shows(scene.cues, *cue) {
                 let title = &scene.cues[cue.cue as usize].title;
-                let quote = words.map_or_else(String::new, |words| said.span(words).of(&said.text).to_owned());
-                grounds.reasons.push(if quote.is_empty() { title.clone() } else { format!("{title}: “{quote}”") });
+                let quote = words.map_or_else(String::new, |words| {
+                    said.span(words).of(&said.text).to_owned()
+                });
+                grounds.reasons.push(if quote.is_empty() {
+                    title.clone()
+                } else {
+                    format!("{title}: “{quote}”")
+                });
                 grounds.parts.push(("customer_match", quote));
                 return true;
             }
@@ -72,5 +100,7 @@ fn customer(cues: &[CueRef], texts: &[&Said<'_>], scene: &Scene<'_>, grounds: &m
 }
 
 fn any(tests: &[Test], said: &Said<'_>, scene: &Scene<'_>) -> bool {
-    tests.iter().any(|test| said.has(*test, scene.cues).is_some())
+    tests
+        .iter()
+        .any(|test| said.has(*test, scene.cues).is_some())
 }

@@ -6,21 +6,52 @@ use super::measure;
 use super::rule::{BankId, Compare, Guard, NO_BANK};
 use super::scene::Scene;
 
-pub(super) fn search(name: &str, bank: BankId, allowed: Compare, guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
+pub(super) fn search(
+    name: &str,
+    bank: BankId,
+    allowed: Compare,
+    guard: &Guard,
+    scene: &Scene<'_>,
+) -> Vec<Match> {
     if bank != NO_BANK {
         let said = &scene.said;
-        let places = merged(said.hits(bank).iter().filter(|hit| counts(hit, guard, scene)).copied().collect());
+        let places = merged(
+            said.hits(bank)
+                .iter()
+                .filter(|hit| counts(hit, guard, scene))
+                .copied()
+                .collect(),
+        );
         let count = places.len() as u32;
         if allowed.holds(count) {
             return Vec::new();
         }
-        let shown = places.get(allowed.to.min(count.saturating_sub(1)) as usize).copied();
+        let shown = places
+            .get(allowed.to.min(count.saturating_sub(1)) as usize)
+            .copied();
         let span = shown.map(|words| said.span(words)).unwrap_or_default();
-        return vec![Match::at(span).with("match", span.of(&said.text)).with("value", count.to_string())];
+        return vec![
+            Match::at(span)
+                .with("match", span.of(&said.text))
+                .with("value", count.to_string()),
+        ];
     }
-    let Some(found) = measure::take(name, scene) else { return Vec::new() };
-    if allowed.holds(found.value) || !guard.quotes && scene.draft.mask.covering(found.span).is_some_and(|kind| kind == crate::draft::MaskKind::History) {
+    let Some(found) = measure::take(name, scene) else {
+        return Vec::new();
+    };
+    if allowed.holds(found.value)
+        || !guard.quotes
+            && scene
+                .draft
+                .mask
+                .covering(found.span)
+                .is_some_and(|kind| kind == crate::draft::MaskKind::History)
+    {
         return Vec::new();
     }
-    vec![Match::at(found.span).with("value", found.value.to_string()).with("match", found.span.of(&scene.said.text))]
+    vec![
+        Match::at(found.span)
+            .with("value", found.value.to_string())
+            .with("match", found.span.of(&scene.said.text)),
+    ]
 }

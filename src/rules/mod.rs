@@ -14,10 +14,13 @@ mod scene;
 mod sign;
 mod topic;
 
+pub use agree::RELATIONS;
 pub use measure::MEASURES;
 pub use repeat::REPEATS;
-pub use agree::RELATIONS;
-pub use rule::{BankId, Compare, Condition, Cue, CueRef, Guard, NO_BANK, Near, Only, PutIt, Rule, Test, Verb, Where, Who};
+pub use rule::{
+    BankId, Compare, Condition, Cue, CueRef, Guard, NO_BANK, Near, Only, PutIt, Rule, Test, Verb,
+    Where, Who,
+};
 pub use scene::{Said, Scene, Voice};
 pub use sign::SIGNS;
 
@@ -41,7 +44,10 @@ pub struct Match {
 impl Match {
     /// A match of the words at a span.
     pub fn at(span: Span) -> Self {
-        Self { span, ..Self::default() }
+        Self {
+            span,
+            ..Self::default()
+        }
     }
 
     /// Adds a value for a part of the message.
@@ -54,16 +60,24 @@ impl Match {
 
 /// All places of a draft where a rule applies; empty when its conditions do not hold.
 pub fn search(rule: &Rule, scene: &Scene<'_>) -> Vec<Match> {
-    let Some(reasons) = condition::hold(&rule.when, scene) else { return Vec::new() };
+    let Some(reasons) = condition::hold(&rule.when, scene) else {
+        return Vec::new();
+    };
     if !rule.unless.is_empty() && condition::hold(&rule.unless, scene).is_some() {
         return Vec::new();
     }
     let mut matches = match &rule.verb {
         Verb::Avoid { bank, cues, signs } => avoid::search(*bank, cues, signs, &rule.guard, scene),
-        Verb::Replace { bank, with, safe } => replace::search(*bank, with, *safe, &rule.guard, scene),
+        Verb::Replace { bank, with, safe } => {
+            replace::search(*bank, with, *safe, &rule.guard, scene)
+        }
         Verb::Require { any, near } => require::search(rule, any, *near, scene),
         Verb::Order { first, then } => order::search(first, then, &rule.guard, scene),
-        Verb::Limit { measure, bank, allowed } => limit::search(measure, *bank, *allowed, &rule.guard, scene),
+        Verb::Limit {
+            measure,
+            bank,
+            allowed,
+        } => limit::search(measure, *bank, *allowed, &rule.guard, scene),
         Verb::Agree { relation } => agree::search(relation, &rule.guard, scene),
         Verb::Repeat { what, kinds } => repeat::search(what, kinds, &rule.guard, scene),
         Verb::Spell { .. } | Verb::Private { .. } | Verb::Placeholder { .. } => Vec::new(),

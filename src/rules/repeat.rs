@@ -10,15 +10,54 @@ use crate::prose::{Class, Ending, flag};
 use crate::text::Span;
 
 /// The names of what `repeat` knows, sorted.
-pub const REPEATS: &[&str] = &["asks for what was given", "same answer again", "same sentence twice", "suggests what was tried"];
+pub const REPEATS: &[&str] = &[
+    "asks for what was given",
+    "same answer again",
+    "same sentence twice",
+    "suggests what was tried",
+];
 
 /// Kinds of details for “asks for what was given”: the words that name each in a request.
 const KINDS: &[(&str, &[&str])] = &[
-    ("order number", &["order number", "order id", "order no", "reference number", "booking reference", "tracking number", "order reference", "invoice number", "ticket number"]),
-    ("e-mail", &["e-mail", "email", "email address", "mail address"]),
-    ("phone", &["phone number", "telephone number", "mobile number", "contact number"]),
+    (
+        "order number",
+        &[
+            "order number",
+            "order id",
+            "order no",
+            "reference number",
+            "booking reference",
+            "tracking number",
+            "order reference",
+            "invoice number",
+            "ticket number",
+        ],
+    ),
+    (
+        "e-mail",
+        &["e-mail", "email", "email address", "mail address"],
+    ),
+    (
+        "phone",
+        &[
+            "phone number",
+            "telephone number",
+            "mobile number",
+            "contact number",
+        ],
+    ),
     ("name", &["your name", "full name"]),
-    ("device", &["which device", "what device", "which phone", "what phone", "device are you", "model of phone"]),
+    (
+        "device",
+        &[
+            "which device",
+            "what device",
+            "which phone",
+            "what phone",
+            "device are you",
+            "model of phone",
+        ],
+    ),
 ];
 
 pub(super) fn search(what: &str, kinds: &[String], guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
@@ -37,19 +76,59 @@ fn asks_again(kinds: &[String], guard: &Guard, scene: &Scene<'_>) -> Vec<Match> 
         let text = sentence.span.of(&scene.said.text);
         let lower = text.to_lowercase();
         let asks = sentence.ending == Ending::Question
-            || ["please provide", "please send", "please share", "please confirm", "please give", "send me your", "send us your", "provide your", "provide me", "share your", "i need your", "i'll need your", "need your", "let me have your", "give me your"].iter().any(|start| lower.contains(start));
-        let hit = Hit { bank: NO_BANK, phrase: 0, first: sentence.first, last: sentence.last - 1 };
+            || [
+                "please provide",
+                "please send",
+                "please share",
+                "please confirm",
+                "please give",
+                "send me your",
+                "send us your",
+                "provide your",
+                "provide me",
+                "share your",
+                "i need your",
+                "i'll need your",
+                "need your",
+                "let me have your",
+                "give me your",
+            ]
+            .iter()
+            .any(|start| lower.contains(start));
+        let hit = Hit {
+            bank: NO_BANK,
+            phrase: 0,
+            first: sentence.first,
+            last: sentence.last - 1,
+        };
         if !asks || !counts(&hit, guard, scene) {
             continue;
         }
-        for (kind, names) in KINDS.iter().filter(|(kind, _)| kinds.iter().any(|wanted| wanted == kind)) {
-            let Some(at) = names.iter().filter_map(|name| lower.find(name).map(|at| (at, name.len()))).max_by_key(|(_, length)| *length) else { continue };
+        for (kind, names) in KINDS
+            .iter()
+            .filter(|(kind, _)| kinds.iter().any(|wanted| wanted == kind))
+        {
+            let Some(at) = names
+                .iter()
+                .filter_map(|name| lower.find(name).map(|at| (at, name.len())))
+                .max_by_key(|(_, length)| *length)
+            else {
+                continue;
+            };
             if !given(kind, scene) {
                 continue;
             }
             let start = sentence.span.start + at.0;
-            let span = if scene.said.text.get(start..start + at.1).is_some() { Span::new(start, start + at.1) } else { sentence.span };
-            matches.push(Match::at(span).with("what", *kind).with("match", span.of(&scene.said.text)));
+            let span = if scene.said.text.get(start..start + at.1).is_some() {
+                Span::new(start, start + at.1)
+            } else {
+                sentence.span
+            };
+            matches.push(
+                Match::at(span)
+                    .with("what", *kind)
+                    .with("match", span.of(&scene.said.text)),
+            );
             break;
         }
     }
@@ -57,21 +136,57 @@ fn asks_again(kinds: &[String], guard: &Guard, scene: &Scene<'_>) -> Vec<Match> 
 }
 
 fn given(kind: &str, scene: &Scene<'_>) -> bool {
-    [&scene.asked, &scene.earlier].into_iter().any(|said| match kind {
-        "order number" => said.prose.words.iter().any(|word| {
-            let typed = word.span().of(&said.text);
-            let digits = typed.bytes().filter(u8::is_ascii_digit).count();
-            5 <= digits && digits <= 14 && !typed.contains(['/', ':', '.']) && !word.has(flag::OPAQUE) && near_order(said, word.start as usize)
-        }),
-        "e-mail" => said.prose.spans.iter().any(|span| span.class == Class::Email),
-        "phone" => ["my number is", "my phone is", "call me on", "call me at", "reach me at", "reach me on"].iter().any(|lead| said.text.to_lowercase().contains(lead)),
-        "name" => ["my name is", "my name's", "this is ", "i am called"].iter().any(|lead| {
-            let lower = said.text.to_lowercase();
-            lower.find(lead).is_some_and(|at| said.text.get(at + lead.len()..).is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase)))
-        }),
-        "device" => ["iphone", "ipad", "galaxy", "pixel", "macbook", "chromebook", "playstation", "xbox"].iter().any(|name| said.text.to_lowercase().contains(name)),
-        _ => false,
-    })
+    [&scene.asked, &scene.earlier]
+        .into_iter()
+        .any(|said| match kind {
+            "order number" => said.prose.words.iter().any(|word| {
+                let typed = word.span().of(&said.text);
+                let digits = typed.bytes().filter(u8::is_ascii_digit).count();
+                5 <= digits
+                    && digits <= 14
+                    && !typed.contains(['/', ':', '.'])
+                    && !word.has(flag::OPAQUE)
+                    && near_order(said, word.start as usize)
+            }),
+            "e-mail" => said
+                .prose
+                .spans
+                .iter()
+                .any(|span| span.class == Class::Email),
+            "phone" => [
+                "my number is",
+                "my phone is",
+                "call me on",
+                "call me at",
+                "reach me at",
+                "reach me on",
+            ]
+            .iter()
+            .any(|lead| said.text.to_lowercase().contains(lead)),
+            "name" => ["my name is", "my name's", "this is ", "i am called"]
+                .iter()
+                .any(|lead| {
+                    let lower = said.text.to_lowercase();
+                    lower.find(lead).is_some_and(|at| {
+                        said.text
+                            .get(at + lead.len()..)
+                            .is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase))
+                    })
+                }),
+            "device" => [
+                "iphone",
+                "ipad",
+                "galaxy",
+                "pixel",
+                "macbook",
+                "chromebook",
+                "playstation",
+                "xbox",
+            ]
+            .iter()
+            .any(|name| said.text.to_lowercase().contains(name)),
+            _ => false,
+        })
 }
 
 /// Whether order-like words stand within forty bytes before a number.
@@ -81,13 +196,34 @@ fn near_order(said: &Said<'_>, at: usize) -> bool {
         from += 1;
     }
     let before = said.text[from..at].to_lowercase();
-    ["order", "reference", "booking", "tracking", "invoice", "ticket", "ref", "#"].iter().any(|word| before.contains(word))
+    [
+        "order",
+        "reference",
+        "booking",
+        "tracking",
+        "invoice",
+        "ticket",
+        "ref",
+        "#",
+    ]
+    .iter()
+    .any(|word| before.contains(word))
 }
 
 /// The draft is, but for names and numbers, what we already sent.
 fn same_answer(scene: &Scene<'_>) -> Vec<Match> {
-    let Some(conversation) = &scene.draft.conversation else { return Vec::new() };
-    let plain = |text: &str| text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).filter(|word| !word.is_empty()).collect::<Vec<_>>();
+    let Some(conversation) = &scene.draft.conversation else {
+        return Vec::new();
+    };
+    let plain = |text: &str| {
+        text.split_whitespace()
+            .map(|word| {
+                word.trim_matches(|c: char| !c.is_alphanumeric())
+                    .to_lowercase()
+            })
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+    };
     let draft = plain(&scene.draft.text);
     if draft.len() < 8 {
         return Vec::new();
@@ -97,7 +233,19 @@ fn same_answer(scene: &Scene<'_>) -> Vec<Match> {
         let same = draft.iter().zip(&earlier).filter(|(a, b)| a == b).count();
         earlier.len().abs_diff(draft.len()) <= draft.len() / 10 && draft.len() * 9 <= same * 10
     });
-    if again { vec![Match::at(Span::new(0, scene.said.prose.sentences.first().map_or(0, |sentence| sentence.span.end)))] } else { Vec::new() }
+    if again {
+        vec![Match::at(Span::new(
+            0,
+            scene
+                .said
+                .prose
+                .sentences
+                .first()
+                .map_or(0, |sentence| sentence.span.end),
+        ))]
+    } else {
+        Vec::new()
+    }
 }
 
 fn same_sentence(scene: &Scene<'_>) -> Vec<Match> {
@@ -108,7 +256,13 @@ fn same_sentence(scene: &Scene<'_>) -> Vec<Match> {
         if sentence.last - sentence.first < 4 {
             continue;
         }
-        let plain: String = sentence.span.of(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let plain: String = sentence
+            .span
+            .of(text)
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect();
         if !seen.insert(plain) {
             matches.push(Match::at(sentence.span).with("match", sentence.span.of(text)));
         }
@@ -118,29 +272,79 @@ fn same_sentence(scene: &Scene<'_>) -> Vec<Match> {
 
 /// The draft asks for a step that the customer says they tried.
 fn tried(guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
-    const STEPS: &[&str] = &["restart", "reboot", "reinstall", "reset", "clear", "cache", "update", "unplug", "cookies", "browser", "incognito", "uninstall", "password", "router", "reconnect", "log", "logout"];
+    const STEPS: &[&str] = &[
+        "restart",
+        "reboot",
+        "reinstall",
+        "reset",
+        "clear",
+        "cache",
+        "update",
+        "unplug",
+        "cookies",
+        "browser",
+        "incognito",
+        "uninstall",
+        "password",
+        "router",
+        "reconnect",
+        "log",
+        "logout",
+    ];
     let steps: Vec<String> = STEPS.iter().map(|step| topic::stem(step)).collect();
     let mut done: Vec<String> = Vec::new();
     for said in [&scene.asked, &scene.earlier] {
         for sentence in &said.prose.sentences {
             let lower = sentence.span.of(&said.text).to_lowercase();
-            let reports = ["tried", "i've already", "i already", "already did", "i've restarted", "i restarted", "i reinstalled", "i've reinstalled", "i cleared", "i reset", "i've reset", "i rebooted", "i've cleared", "i updated", "i've updated"];
+            let reports = [
+                "tried",
+                "i've already",
+                "i already",
+                "already did",
+                "i've restarted",
+                "i restarted",
+                "i reinstalled",
+                "i've reinstalled",
+                "i cleared",
+                "i reset",
+                "i've reset",
+                "i rebooted",
+                "i've cleared",
+                "i updated",
+                "i've updated",
+            ];
             if reports.iter().any(|report| lower.contains(report)) {
-                done.extend(topic::stems(said.prose.words_of(sentence), &said.text).into_iter().filter(|stem| steps.contains(stem)));
+                done.extend(
+                    topic::stems(said.prose.words_of(sentence), &said.text)
+                        .into_iter()
+                        .filter(|stem| steps.contains(stem)),
+                );
             }
         }
     }
     let mut matches = Vec::new();
     for sentence in &scene.said.prose.sentences {
-        let hit = Hit { bank: NO_BANK, phrase: 0, first: sentence.first, last: sentence.last - 1 };
+        let hit = Hit {
+            bank: NO_BANK,
+            phrase: 0,
+            first: sentence.first,
+            last: sentence.last - 1,
+        };
         if !counts(&hit, guard, scene) {
             continue;
         }
         let stems = topic::stems(scene.said.prose.words_of(sentence), &scene.said.text);
         if let Some(step) = stems.iter().find(|stem| done.contains(stem)) {
             let thanks = sentence.span.of(&scene.said.text).to_lowercase();
-            if !["you've", "you have", "already", "since", "thanks", "thank"].iter().any(|word| thanks.contains(word)) {
-                matches.push(Match::at(sentence.span).with("what", step.clone()).with("match", sentence.span.of(&scene.said.text)));
+            if !["you've", "you have", "already", "since", "thanks", "thank"]
+                .iter()
+                .any(|word| thanks.contains(word))
+            {
+                matches.push(
+                    Match::at(sentence.span)
+                        .with("what", step.clone())
+                        .with("match", sentence.span.of(&scene.said.text)),
+                );
             }
         }
     }

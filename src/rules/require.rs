@@ -8,7 +8,10 @@ use crate::text::Span;
 pub(super) fn search(rule: &Rule, any: &[Test], near: Near, scene: &Scene<'_>) -> Vec<Match> {
     let said = &scene.said;
     let trigger = rule.when.iter().find_map(|condition| match condition {
-        Condition::DraftHas(tests) => tests.iter().find_map(|test| said.has(*test, scene.cues)).flatten(),
+        Condition::DraftHas(tests) => tests
+            .iter()
+            .find_map(|test| said.has(*test, scene.cues))
+            .flatten(),
         _ => None,
     });
     let total = said.prose.words.len() as u32;
@@ -18,11 +21,20 @@ pub(super) fn search(rule: &Rule, any: &[Test], near: Near, scene: &Scene<'_>) -
             let sentences = &said.prose.sentences;
             let index = said.prose.sentence_of(words.0);
             let reach = usize::from(near == Near::Next);
-            (sentences[index.saturating_sub(reach)].first, sentences[(index + reach).min(sentences.len() - 1)].last)
+            (
+                sentences[index.saturating_sub(reach)].first,
+                sentences[(index + reach).min(sentences.len() - 1)].last,
+            )
         }
     };
     let whole = from == 0 && to == total;
-    let there = any.iter().any(|test| if whole { said.has(*test, scene.cues).is_some() } else { said.within(*test, scene.cues, from, to) });
+    let there = any.iter().any(|test| {
+        if whole {
+            said.has(*test, scene.cues).is_some()
+        } else {
+            said.within(*test, scene.cues, from, to)
+        }
+    });
     let guard = &rule.guard;
     if there || !said.hits(guard.except_message).is_empty() {
         return Vec::new();

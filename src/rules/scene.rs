@@ -41,17 +41,38 @@ pub struct Said<'a> {
 
 impl<'a> Said<'a> {
     /// Takes a text apart and finds every phrase.
-    pub fn new(text: Cow<'a, str>, mask: &Mask, voice: Voice, matcher: &Matcher<'_>, regexes: &Regexes, cues: usize) -> Self {
+    pub fn new(
+        text: Cow<'a, str>,
+        mask: &Mask,
+        voice: Voice,
+        matcher: &Matcher<'_>,
+        regexes: &Regexes,
+        cues: usize,
+    ) -> Self {
         let prose = Prose::new(&text, mask, matcher.lexicon());
         let mut hits = Vec::new();
-        let side = if voice == Voice::Ours { Side::Agent } else { Side::Customer };
+        let side = if voice == Voice::Ours {
+            Side::Agent
+        } else {
+            Side::Customer
+        };
         matcher.run(&prose, &text, side, regexes, &mut hits);
-        Self { text, prose, hits, shown: vec![OnceCell::new(); cues] }
+        Self {
+            text,
+            prose,
+            hits,
+            shown: vec![OnceCell::new(); cues],
+        }
     }
 
     /// An empty text: nothing was said.
     fn nothing(cues: usize) -> Self {
-        Self { text: Cow::Borrowed(""), prose: Prose::default(), hits: Vec::new(), shown: vec![OnceCell::new(); cues] }
+        Self {
+            text: Cow::Borrowed(""),
+            prose: Prose::default(),
+            hits: Vec::new(),
+            shown: vec![OnceCell::new(); cues],
+        }
     }
 
     /// Whether nothing was said.
@@ -81,7 +102,8 @@ impl<'a> Said<'a> {
 
     /// Whether a word stands inside quotation marks.
     pub(super) fn quoted(&self, hit: &Hit) -> bool {
-        self.prose.words[hit.first as usize].has(flag::QUOTED) || self.prose.words[hit.last as usize].has(flag::QUOTED)
+        self.prose.words[hit.first as usize].has(flag::QUOTED)
+            || self.prose.words[hit.last as usize].has(flag::QUOTED)
     }
 
     /// Whether the sentence of a word is of the wanted kind. A sentence that opens like a question is one even without its mark.
@@ -94,13 +116,17 @@ impl<'a> Said<'a> {
     }
 
     fn is_question(&self, word: u32) -> bool {
-        let Some(sentence) = self.prose.sentences.get(self.prose.sentence_of(word)) else { return false };
+        let Some(sentence) = self.prose.sentences.get(self.prose.sentence_of(word)) else {
+            return false;
+        };
         if sentence.ending == Ending::Question {
             return true;
         }
         let words = self.prose.words_of(sentence);
         let class = |at: usize| words.get(at).map_or(0, |word| word.classes);
-        sentence.ending == Ending::Open && class(0) & (lex::AUXILIARY | lex::WH) != 0 && class(1) & (lex::SUBJECT | lex::AUXILIARY) != 0
+        sentence.ending == Ending::Open
+            && class(0) & (lex::AUXILIARY | lex::WH) != 0
+            && class(1) & (lex::SUBJECT | lex::AUXILIARY) != 0
     }
 
     /// Whether a negation stands within three words before, in the same clause.
@@ -128,13 +154,18 @@ impl<'a> Said<'a> {
         if hits.is_empty() {
             return false;
         }
-        let Some(sentence) = self.prose.sentences.get(self.prose.sentence_of(word)) else { return false };
-        hits.iter().any(|hit| sentence.first <= hit.first && hit.last < sentence.last)
+        let Some(sentence) = self.prose.sentences.get(self.prose.sentence_of(word)) else {
+            return false;
+        };
+        hits.iter()
+            .any(|hit| sentence.first <= hit.first && hit.last < sentence.last)
     }
 
     /// Whether a hit of `bank` shares a word with the run.
     pub(super) fn overlapping(&self, bank: BankId, first: u32, last: u32) -> bool {
-        self.hits(bank).iter().any(|hit| hit.first <= last && first <= hit.last)
+        self.hits(bank)
+            .iter()
+            .any(|hit| hit.first <= last && first <= hit.last)
     }
 
     /// Whether a test holds between two words, `to` not included.
@@ -143,10 +174,26 @@ impl<'a> Said<'a> {
     }
 
     /// The first words between `from` and `to` for which a test holds.
-    pub(super) fn first_in(&self, test: Test, cues: &[Cue], from: u32, to: u32) -> Option<(u32, u32)> {
+    pub(super) fn first_in(
+        &self,
+        test: Test,
+        cues: &[Cue],
+        from: u32,
+        to: u32,
+    ) -> Option<(u32, u32)> {
         match test {
-            Test::Bank(bank) => self.hits(bank).iter().filter(|hit| from <= hit.first && hit.last < to && !self.quoted(hit)).map(|hit| (hit.first, hit.last)).min(),
-            Test::Cue(wanted) => self.cue_hits(cues, wanted.cue).into_iter().filter(|hit| from <= hit.first && hit.last < to).map(|hit| (hit.first, hit.last)).min(),
+            Test::Bank(bank) => self
+                .hits(bank)
+                .iter()
+                .filter(|hit| from <= hit.first && hit.last < to && !self.quoted(hit))
+                .map(|hit| (hit.first, hit.last))
+                .min(),
+            Test::Cue(wanted) => self
+                .cue_hits(cues, wanted.cue)
+                .into_iter()
+                .filter(|hit| from <= hit.first && hit.last < to)
+                .map(|hit| (hit.first, hit.last))
+                .min(),
         }
     }
 
@@ -159,9 +206,15 @@ impl<'a> Said<'a> {
     }
 
     fn collect(&self, cues: &[Cue], cue: u16, found: &mut Vec<Hit>, depth: u8) {
-        let Some(declared) = cues.get(cue as usize) else { return };
+        let Some(declared) = cues.get(cue as usize) else {
+            return;
+        };
         for bank in [declared.phrases, declared.strong] {
-            found.extend(self.hits(bank).iter().filter(|hit| self.counts(declared, hit)));
+            found.extend(
+                self.hits(bank)
+                    .iter()
+                    .filter(|hit| self.counts(declared, hit)),
+            );
         }
         if depth < 4 {
             for included in &declared.includes {
@@ -197,14 +250,30 @@ impl<'a> Said<'a> {
                 shown.words = words;
             }
         };
-        let first = |bank: BankId| self.hits(bank).iter().find(|hit| self.counts(declared, hit));
+        let first = |bank: BankId| {
+            self.hits(bank)
+                .iter()
+                .find(|hit| self.counts(declared, hit))
+        };
         if let Some(hit) = first(declared.strong) {
-            add(&mut shown, declared.strong_needs, Some((hit.first, hit.last)));
+            add(
+                &mut shown,
+                declared.strong_needs,
+                Some((hit.first, hit.last)),
+            );
         }
         if let Some(hit) = first(declared.phrases) {
             add(&mut shown, declared.needs, Some((hit.first, hit.last)));
             // A second place of another phrase adds to the weight.
-            let more = self.hits(declared.phrases).iter().filter(|other| other.phrase != hit.phrase && !(other.first <= hit.last && hit.first <= other.last) && self.counts(declared, other)).count();
+            let more = self
+                .hits(declared.phrases)
+                .iter()
+                .filter(|other| {
+                    other.phrase != hit.phrase
+                        && !(other.first <= hit.last && hit.first <= other.last)
+                        && self.counts(declared, other)
+                })
+                .count();
             add(&mut shown, more.min(2) as u8, None);
         }
         for (_, bank, points) in &declared.families {
@@ -213,7 +282,11 @@ impl<'a> Said<'a> {
             }
         }
         let mut last_phrase = None;
-        for hit in self.hits(declared.weak).iter().filter(|hit| self.counts(declared, hit)) {
+        for hit in self
+            .hits(declared.weak)
+            .iter()
+            .filter(|hit| self.counts(declared, hit))
+        {
             if last_phrase != Some(hit.phrase) {
                 last_phrase = Some(hit.phrase);
                 add(&mut shown, 1, Some((hit.first, hit.last)));
@@ -229,11 +302,17 @@ impl<'a> Said<'a> {
                 let inner = self.weigh(cues, *included, depth + 1);
                 let other = &cues[*included as usize];
                 if other.needs <= inner.points {
-                    let points = if other.strong_needs <= inner.points { declared.strong_needs } else { declared.needs };
+                    let points = if other.strong_needs <= inner.points {
+                        declared.strong_needs
+                    } else {
+                        declared.needs
+                    };
                     add(&mut shown, points, inner.words);
                 }
             }
-            if declared.not_with.iter().any(|other| cues[*other as usize].needs <= self.weigh(cues, *other, depth + 1).points) {
+            if declared.not_with.iter().any(|other| {
+                cues[*other as usize].needs <= self.weigh(cues, *other, depth + 1).points
+            }) {
                 return Shown::default();
             }
         }
@@ -244,7 +323,11 @@ impl<'a> Said<'a> {
     pub(super) fn shows(&self, cues: &[Cue], wanted: CueRef) -> Option<Option<(u32, u32)>> {
         let declared = &cues[wanted.cue as usize];
         let shown = self.shown(cues, wanted.cue);
-        let needed = if 2 <= wanted.level { declared.strong_needs } else { declared.needs };
+        let needed = if 2 <= wanted.level {
+            declared.strong_needs
+        } else {
+            declared.needs
+        };
         (needed <= shown.points).then_some(shown.words)
     }
 
@@ -252,7 +335,11 @@ impl<'a> Said<'a> {
     pub(super) fn has(&self, test: Test, cues: &[Cue]) -> Option<Option<(u32, u32)>> {
         match test {
             Test::Cue(wanted) => self.shows(cues, wanted),
-            Test::Bank(bank) => self.hits(bank).iter().find(|hit| !self.quoted(hit)).map(|hit| Some((hit.first, hit.last))),
+            Test::Bank(bank) => self
+                .hits(bank)
+                .iter()
+                .find(|hit| !self.quoted(hit))
+                .map(|hit| Some((hit.first, hit.last))),
         }
     }
 }
@@ -278,22 +365,58 @@ pub struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// Takes a draft and its conversation apart.
-    pub fn new(draft: &'a Draft, mask: &Mask, matcher: &Matcher<'_>, regexes: &Regexes, cues: &'a [Cue]) -> Self {
-        let said = Said::new(Cow::Borrowed(&draft.text), mask, Voice::Ours, matcher, regexes, cues.len());
+    pub fn new(
+        draft: &'a Draft,
+        mask: &Mask,
+        matcher: &Matcher<'_>,
+        regexes: &Regexes,
+        cues: &'a [Cue],
+    ) -> Self {
+        let said = Said::new(
+            Cow::Borrowed(&draft.text),
+            mask,
+            Voice::Ours,
+            matcher,
+            regexes,
+            cues.len(),
+        );
         let empty = Mask::default();
         let read = |text: Cow<'a, str>, voice| {
-            if text.is_empty() { Said::nothing(cues.len()) } else { Said::new(text, &empty, voice, matcher, regexes, cues.len()) }
+            if text.is_empty() {
+                Said::nothing(cues.len())
+            } else {
+                Said::new(text, &empty, voice, matcher, regexes, cues.len())
+            }
         };
         let Some(conversation) = &draft.conversation else {
             let nothing = || Said::nothing(cues.len());
-            return Self { draft, said, asked: nothing(), earlier: nothing(), ours: nothing(), has_conversation: false, cues };
+            return Self {
+                draft,
+                said,
+                asked: nothing(),
+                earlier: nothing(),
+                ours: nothing(),
+                has_conversation: false,
+                cues,
+            };
         };
         let turns = &conversation.turns;
-        let since = turns.iter().rposition(|turn| turn.is_ours()).map_or(0, |index| index + 1);
+        let since = turns
+            .iter()
+            .rposition(|turn| turn.is_ours())
+            .map_or(0, |index| index + 1);
         let join = |wanted: &dyn Fn(usize) -> bool| {
-            let mut texts = turns.iter().enumerate().filter(|(index, _)| wanted(*index)).map(|(_, turn)| turn.text.as_str());
-            let Some(first) = texts.next() else { return Cow::Borrowed("") };
-            let Some(second) = texts.next() else { return Cow::Borrowed(first) };
+            let mut texts = turns
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| wanted(*index))
+                .map(|(_, turn)| turn.text.as_str());
+            let Some(first) = texts.next() else {
+                return Cow::Borrowed("");
+            };
+            let Some(second) = texts.next() else {
+                return Cow::Borrowed(first);
+            };
             let mut all = format!("{first}\n\n{second}");
             for text in texts {
                 all.push_str("\n\n");
@@ -302,10 +425,21 @@ impl<'a> Scene<'a> {
             Cow::Owned(all)
         };
         let theirs = |index: usize| turns[index].role == Role::Customer;
-        let asked = read(join(&|index| since <= index && theirs(index)), Voice::Theirs);
+        let asked = read(
+            join(&|index| since <= index && theirs(index)),
+            Voice::Theirs,
+        );
         let earlier = read(join(&|index| index < since && theirs(index)), Voice::Theirs);
         let ours = read(join(&|index| turns[index].is_ours()), Voice::Ours);
-        Self { draft, said, asked, earlier, ours, has_conversation: true, cues }
+        Self {
+            draft,
+            said,
+            asked,
+            earlier,
+            ours,
+            has_conversation: true,
+            cues,
+        }
     }
 
     /// Whether this is our first reply of the conversation.
@@ -315,7 +449,12 @@ impl<'a> Scene<'a> {
 
     /// Seconds between the first unanswered message and now, when both are known.
     pub fn waited(&self) -> Option<u32> {
-        let asked = self.draft.conversation.as_ref()?.unanswered().find_map(|turn| turn.at)?;
+        let asked = self
+            .draft
+            .conversation
+            .as_ref()?
+            .unanswered()
+            .find_map(|turn| turn.at)?;
         u32::try_from(self.draft.now? - asked).ok()
     }
 
@@ -327,12 +466,16 @@ impl<'a> Scene<'a> {
     /// Whether the customer ever used these words.
     pub fn customer_said(&self, words: &str) -> bool {
         let lower = words.to_lowercase();
-        [&self.asked, &self.earlier].into_iter().any(|said| contains_words(&said.text.to_lowercase(), &lower))
+        [&self.asked, &self.earlier]
+            .into_iter()
+            .any(|said| contains_words(&said.text.to_lowercase(), &lower))
     }
 }
 
 /// Whether `words` stand in `text` between word edges; both in lower case.
 fn contains_words(text: &str, words: &str) -> bool {
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    text.match_indices(words).any(|(at, found)| edge(text[..at].chars().next_back()) && edge(text[at + found.len()..].chars().next()))
+    text.match_indices(words).any(|(at, found)| {
+        edge(text[..at].chars().next_back()) && edge(text[at + found.len()..].chars().next())
+    })
 }

@@ -11,7 +11,8 @@ use crate::error::{Error, did_you_mean};
 use crate::finding::{Confidence, Severity};
 use crate::pattern::{Lists, MatcherBuilder, Side, parse};
 use crate::rules::{
-    BankId, Compare, Condition, Cue, CueRef, Guard, MEASURES, NO_BANK, RELATIONS, REPEATS, Rule, SIGNS, Test, Verb, Who,
+    BankId, Compare, Condition, Cue, CueRef, Guard, MEASURES, NO_BANK, RELATIONS, REPEATS, Rule,
+    SIGNS, Test, Verb, Who,
 };
 
 /// What is known about a rule before it is decoded.
@@ -130,7 +131,10 @@ struct Builder<'s> {
 
 impl<'s> Builder<'s> {
     fn gather(sources: &'s [Source]) -> Result<Self, Error> {
-        let mut builder = Self { sources, ..Self::default() };
+        let mut builder = Self {
+            sources,
+            ..Self::default()
+        };
         for (index, source) in sources.iter().enumerate() {
             let file: declare::File = super::source::read(source)?;
             builder.take(index, file)?;
@@ -140,52 +144,121 @@ impl<'s> Builder<'s> {
 
     fn take(&mut self, file: usize, declared: declare::File) -> Result<(), Error> {
         let layer = self.sources[file].layer;
-        let pack = declared.pack.as_ref().map_or_else(String::new, |pack| pack.name.clone());
+        let pack = declared
+            .pack
+            .as_ref()
+            .map_or_else(String::new, |pack| pack.name.clone());
         if let Some(pack) = declared.pack {
             self.packs.push((pack.name, pack.title));
         }
         if let Some(category) = declared.category {
-            self.categories.insert(self.sources[file].name.clone(), category);
+            self.categories
+                .insert(self.sources[file].name.clone(), category);
         }
         for (name, list) in declared.list {
             let place = Place { file, byte: 0 };
             if let Some(other) = self.list_places.get(&name)
                 && self.sources[other.file].layer == layer
             {
-                return Err(self.error(place, format!("the list `{name}` is declared twice: here and in {}", self.sources[other.file].name)));
+                return Err(self.error(
+                    place,
+                    format!(
+                        "the list `{name}` is declared twice: here and in {}",
+                        self.sources[other.file].name
+                    ),
+                ));
             }
-            let old = self.lists.phrases(&name).map(<[String]>::to_vec).unwrap_or_default();
+            let old = self
+                .lists
+                .phrases(&name)
+                .map(<[String]>::to_vec)
+                .unwrap_or_default();
             self.lists.remove(&name, &old);
             self.list_places.insert(name.clone(), place);
-            self.lists.add(&name, list.words.into_iter().map(toml::Spanned::into_inner));
-            let pairs: Vec<(String, String)> = list.replace.into_iter().map(|(phrase, with)| (phrase.into_inner(), with)).collect();
-            self.lists.add(&name, pairs.iter().map(|(phrase, _)| phrase.clone()));
+            self.lists
+                .add(&name, list.words.into_iter().map(toml::Spanned::into_inner));
+            let pairs: Vec<(String, String)> = list
+                .replace
+                .into_iter()
+                .map(|(phrase, with)| (phrase.into_inner(), with))
+                .collect();
+            self.lists
+                .add(&name, pairs.iter().map(|(phrase, _)| phrase.clone()));
             self.replacements.insert(name, pairs);
         }
         for (name, cue) in declared.cue {
-            let place = Place { file, byte: cue.span().start };
-            self.once(&name, "cue", self.cues.get(&name).map(|old| (old.place, old.layer)), place, layer)?;
-            self.cues.insert(name, Declared { place, value: cue.into_inner(), pack: pack.clone(), layer });
+            let place = Place {
+                file,
+                byte: cue.span().start,
+            };
+            self.once(
+                &name,
+                "cue",
+                self.cues.get(&name).map(|old| (old.place, old.layer)),
+                place,
+                layer,
+            )?;
+            self.cues.insert(
+                name,
+                Declared {
+                    place,
+                    value: cue.into_inner(),
+                    pack: pack.clone(),
+                    layer,
+                },
+            );
         }
         for rule in declared.rule {
-            let rule_place = Place { file, byte: rule.span().start };
+            let rule_place = Place {
+                file,
+                byte: rule.span().start,
+            };
             let rule = rule.into_inner();
             let name = rule.id.get_ref().clone();
-            let place = Place { file, byte: rule.id.span().start };
-            let shaped = name.split('/').count() == 2 && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'/'));
+            let place = Place {
+                file,
+                byte: rule.id.span().start,
+            };
+            let shaped = name.split('/').count() == 2
+                && name.bytes().all(|b| {
+                    b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'/')
+                });
             if !shaped {
-                return Err(self.error(place, format!("`{name}` is no rule name")).help("write category/name in lower case, such as tone/blame"));
+                return Err(self
+                    .error(place, format!("`{name}` is no rule name"))
+                    .help("write category/name in lower case, such as tone/blame"));
             }
-            self.once(&name, "rule", self.rules.get(&name).map(|old| (old.place, old.layer)), place, layer)?;
-            self.rules.insert(name, Declared { place: rule_place, value: rule, pack: pack.clone(), layer });
+            self.once(
+                &name,
+                "rule",
+                self.rules.get(&name).map(|old| (old.place, old.layer)),
+                place,
+                layer,
+            )?;
+            self.rules.insert(
+                name,
+                Declared {
+                    place: rule_place,
+                    value: rule,
+                    pack: pack.clone(),
+                    layer,
+                },
+            );
         }
         for (selector, change) in declared.overrides {
-            let place = Place { file, byte: change.span().start };
+            let place = Place {
+                file,
+                byte: change.span().start,
+            };
             let change = change.into_inner();
             self.check_selector(&selector, place)?;
             if !pack.is_empty() && layer == 0 {
                 if let Some(level) = change.level {
-                    self.shifts.push(Shift { scope: format!("pack:{pack}"), selector: selector.clone(), level: level.severity() });
+                    self.shifts.push(Shift {
+                        scope: format!("pack:{pack}"),
+                        selector: selector.clone(),
+                        level: level.severity(),
+                    });
                 }
                 continue;
             }
@@ -193,17 +266,34 @@ impl<'s> Builder<'s> {
         }
         for (name, channel) in declared.channel {
             for (selector, level) in channel.into_inner().levels {
-                self.shifts.push(Shift { scope: format!("channel:{name}"), selector: selector.into_inner(), level: level.severity() });
+                self.shifts.push(Shift {
+                    scope: format!("channel:{name}"),
+                    selector: selector.into_inner(),
+                    level: level.severity(),
+                });
             }
         }
         Ok(())
     }
 
-    fn once(&self, name: &str, what: &str, old: Option<(Place, u8)>, place: Place, layer: u8) -> Result<(), Error> {
+    fn once(
+        &self,
+        name: &str,
+        what: &str,
+        old: Option<(Place, u8)>,
+        place: Place,
+        layer: u8,
+    ) -> Result<(), Error> {
         match old {
             Some((other, other_layer)) if other_layer == layer => {
                 let (line, _) = self.sources[other.file].position(other.byte);
-                Err(self.error(place, format!("the {what} `{name}` is declared twice: here and in {}:{line}", self.sources[other.file].name)))
+                Err(self.error(
+                    place,
+                    format!(
+                        "the {what} `{name}` is declared twice: here and in {}:{line}",
+                        self.sources[other.file].name
+                    ),
+                ))
             }
             _ => Ok(()),
         }
@@ -214,12 +304,23 @@ impl<'s> Builder<'s> {
             return Ok(());
         }
         let names: Vec<&str> = self.rules.keys().map(String::as_str).collect();
-        Err(self.error(place, format!("there is no rule `{selector}`")).help(did_you_mean(selector, names)))
+        Err(self
+            .error(place, format!("there is no rule `{selector}`"))
+            .help(did_you_mean(selector, names)))
     }
 
-    fn override_rules(&mut self, selector: &str, change: &declare::Override, place: Place) -> Result<(), Error> {
+    fn override_rules(
+        &mut self,
+        selector: &str,
+        change: &declare::Override,
+        place: Place,
+    ) -> Result<(), Error> {
         let mut missing = None;
-        for (id, declared) in self.rules.iter_mut().filter(|(id, _)| selects(selector, id)) {
+        for (id, declared) in self
+            .rules
+            .iter_mut()
+            .filter(|(id, _)| selects(selector, id))
+        {
             let rule = &mut declared.value;
             match change.level {
                 Some(LevelWord::Off) => rule.on = Some(false),
@@ -237,11 +338,21 @@ impl<'s> Builder<'s> {
                     let before = phrases.len();
                     phrases.retain(|phrase| phrase.get_ref() != gone.get_ref());
                     if phrases.len() == before {
-                        missing = Some((id.clone(), gone.get_ref().clone(), phrases.iter().map(|p| p.get_ref().clone()).collect::<Vec<_>>()));
+                        missing = Some((
+                            id.clone(),
+                            gone.get_ref().clone(),
+                            phrases
+                                .iter()
+                                .map(|p| p.get_ref().clone())
+                                .collect::<Vec<_>>(),
+                        ));
                     }
                 }
             } else if !change.add_phrases.is_empty() || !change.remove_phrases.is_empty() {
-                return Err(Error::rule(format!("the rule `{id}` has no list of phrases to change")).in_source(self.sources[place.file].name.clone()));
+                return Err(Error::rule(format!(
+                    "the rule `{id}` has no list of phrases to change"
+                ))
+                .in_source(self.sources[place.file].name.clone()));
             }
             if let Some(limit) = &mut rule.limit {
                 limit.max = change.max.or(limit.max);
@@ -250,7 +361,9 @@ impl<'s> Builder<'s> {
         }
         if let Some((id, gone, known)) = missing {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            return Err(self.error(place, format!("the rule `{id}` has no phrase “{gone}”")).help(did_you_mean(&gone, known)));
+            return Err(self
+                .error(place, format!("the rule `{id}` has no phrase “{gone}”"))
+                .help(did_you_mean(&gone, known)));
         }
         Ok(())
     }
@@ -258,30 +371,52 @@ impl<'s> Builder<'s> {
     fn apply(&mut self, changes: &[Change]) -> Result<(), Error> {
         for change in changes {
             let error = |message: String| Error::config(message).in_source(change.origin.clone());
-            let phrases = |texts: &[String]| texts.iter().map(|text| toml::Spanned::new(0..0, text.clone())).collect::<Vec<Phrase>>();
+            let phrases = |texts: &[String]| {
+                texts
+                    .iter()
+                    .map(|text| toml::Spanned::new(0..0, text.clone()))
+                    .collect::<Vec<Phrase>>()
+            };
             if let Some(name) = change.target.strip_prefix("list.") {
                 if self.lists.phrases(name).is_none() {
-                    return Err(error(format!("there is no list `{name}`")).help(did_you_mean(name, self.lists.names())));
+                    return Err(error(format!("there is no list `{name}`"))
+                        .help(did_you_mean(name, self.lists.names())));
                 }
                 if !self.lists.remove(name, &change.remove) {
-                    let known: Vec<&str> = self.lists.phrases(name).unwrap_or_default().iter().map(String::as_str).collect();
-                    let gone = change.remove.iter().find(|phrase| !known.contains(&phrase.as_str())).map_or("", String::as_str);
-                    return Err(error(format!("the list `{name}` has no phrase “{gone}”")).help(did_you_mean(gone, known)));
+                    let known: Vec<&str> = self
+                        .lists
+                        .phrases(name)
+                        .unwrap_or_default()
+                        .iter()
+                        .map(String::as_str)
+                        .collect();
+                    let gone = change
+                        .remove
+                        .iter()
+                        .find(|phrase| !known.contains(&phrase.as_str()))
+                        .map_or("", String::as_str);
+                    return Err(error(format!("the list `{name}` has no phrase “{gone}”"))
+                        .help(did_you_mean(gone, known)));
                 }
                 self.lists.add(name, change.add.iter().cloned());
             } else if let Some(name) = change.target.strip_prefix("cue.") {
                 let Some(cue) = self.cues.get_mut(name) else {
                     let names: Vec<&str> = self.cues.keys().map(String::as_str).collect();
-                    return Err(error(format!("there is no cue `{name}`")).help(did_you_mean(name, names)));
+                    return Err(
+                        error(format!("there is no cue `{name}`")).help(did_you_mean(name, names))
+                    );
                 };
-                cue.value.phrases.retain(|phrase| !change.remove.contains(phrase.get_ref()));
+                cue.value
+                    .phrases
+                    .retain(|phrase| !change.remove.contains(phrase.get_ref()));
                 cue.value.phrases.extend(phrases(&change.add));
                 cue.value.except.extend(phrases(&change.add_except));
             } else {
                 let place = Place { file: 0, byte: 0 };
                 if !self.rules.keys().any(|id| selects(&change.target, id)) {
                     let names: Vec<&str> = self.rules.keys().map(String::as_str).collect();
-                    return Err(error(format!("there is no rule `{}`", change.target)).help(did_you_mean(&change.target, names)));
+                    return Err(error(format!("there is no rule `{}`", change.target))
+                        .help(did_you_mean(&change.target, names)));
                 }
                 let all = declare::Override {
                     add_phrases: phrases(&change.add),
@@ -298,13 +433,24 @@ impl<'s> Builder<'s> {
     fn error(&self, place: Place, message: impl Into<String>) -> Error {
         let source = &self.sources[place.file];
         let (line, column) = source.position(place.byte);
-        Error::rule(message).in_source(source.name.clone()).at(line, column)
+        Error::rule(message)
+            .in_source(source.name.clone())
+            .at(line, column)
     }
 
     fn finish(mut self) -> Result<Vec<u8>, Error> {
-        self.cue_ids = self.cues.keys().enumerate().map(|(index, name)| (name.clone(), index as u16)).collect();
+        self.cue_ids = self
+            .cues
+            .keys()
+            .enumerate()
+            .map(|(index, name)| (name.clone(), index as u16))
+            .collect();
         let cues = std::mem::take(&mut self.cues);
-        let mut index = Index { shifts: std::mem::take(&mut self.shifts), packs: std::mem::take(&mut self.packs), ..Index::default() };
+        let mut index = Index {
+            shifts: std::mem::take(&mut self.shifts),
+            packs: std::mem::take(&mut self.packs),
+            ..Index::default()
+        };
         for (name, declared) in &cues {
             let cue = self.cue(name, declared)?;
             index.cues.push(cue);
@@ -322,7 +468,10 @@ impl<'s> Builder<'s> {
         }
         index.lists = self.lists.names().into_iter().map(str::to_owned).collect();
         if self.matcher.is_full() {
-            return Err(Error::rule("the rulesets use more than 65,000 different words").help("split them, or drop lists that nothing uses"));
+            return Err(
+                Error::rule("the rulesets use more than 65,000 different words")
+                    .help("split them, or drop lists that nothing uses"),
+            );
         }
         let matcher = std::mem::take(&mut self.matcher).finish();
         let index = encode(&index)?;
@@ -336,13 +485,27 @@ impl<'s> Builder<'s> {
         Ok(out)
     }
 
-    fn check_circles(&self, cues: &[Cue], declared: &BTreeMap<String, Declared<declare::Cue>>) -> Result<(), Error> {
+    fn check_circles(
+        &self,
+        cues: &[Cue],
+        declared: &BTreeMap<String, Declared<declare::Cue>>,
+    ) -> Result<(), Error> {
         fn reaches(cues: &[Cue], from: usize, target: usize, depth: usize) -> bool {
-            depth < cues.len() && cues[from].includes.iter().chain(&cues[from].not_with).any(|next| *next as usize == target || reaches(cues, *next as usize, target, depth + 1))
+            depth < cues.len()
+                && cues[from]
+                    .includes
+                    .iter()
+                    .chain(&cues[from].not_with)
+                    .any(|next| {
+                        *next as usize == target || reaches(cues, *next as usize, target, depth + 1)
+                    })
         }
         for (index, cue) in cues.iter().enumerate() {
             if reaches(cues, index, index, 0) {
-                return Err(self.error(declared[&cue.name].place, format!("the cue `{}` includes itself", cue.name)));
+                return Err(self.error(
+                    declared[&cue.name].place,
+                    format!("the cue `{}` includes itself", cue.name),
+                ));
             }
         }
         Ok(())
@@ -361,20 +524,38 @@ impl<'s> Builder<'s> {
         Ok(bank)
     }
 
-    fn phrase(&mut self, phrase: &Phrase, bank: BankId, index: u16, file: usize, side: Side) -> Result<(), Error> {
-        let place = |at: usize| Place { file, byte: phrase.span().start + 1 + at };
+    fn phrase(
+        &mut self,
+        phrase: &Phrase,
+        bank: BankId,
+        index: u16,
+        file: usize,
+        side: Side,
+    ) -> Result<(), Error> {
+        let place = |at: usize| Place {
+            file,
+            byte: phrase.span().start + 1 + at,
+        };
         let failed = |error: crate::pattern::PatternError, builder: &Self| {
             let failed = if phrase.span().is_empty() {
-                Error::rule(format!("in the phrase “{}”: {}", phrase.get_ref(), error.message))
+                Error::rule(format!(
+                    "in the phrase “{}”: {}",
+                    phrase.get_ref(),
+                    error.message
+                ))
             } else {
-                builder.error(place(error.at), format!("in the phrase “{}”: {}", phrase.get_ref(), error.message))
+                builder.error(
+                    place(error.at),
+                    format!("in the phrase “{}”: {}", phrase.get_ref(), error.message),
+                )
             };
             match error.help {
                 Some(help) => failed.help(help),
                 None => failed,
             }
         };
-        let patterns = parse(phrase.get_ref(), &mut self.lists).map_err(|error| failed(error, self))?;
+        let patterns =
+            parse(phrase.get_ref(), &mut self.lists).map_err(|error| failed(error, self))?;
         for pattern in patterns {
             if let Err(error) = self.matcher.add(&pattern, bank, index, side) {
                 return Err(failed(error, self));
@@ -384,17 +565,33 @@ impl<'s> Builder<'s> {
     }
 
     fn cue_ref(&self, phrase: &Phrase, file: usize) -> Result<CueRef, Error> {
-        let (name, level) = phrase.get_ref().split_once(':').map_or((phrase.get_ref().as_str(), "1"), |(name, level)| (name, level));
+        let (name, level) = phrase
+            .get_ref()
+            .split_once(':')
+            .map_or((phrase.get_ref().as_str(), "1"), |(name, level)| {
+                (name, level)
+            });
         let Some(cue) = self.cue_ids.get(name) else {
             let names: Vec<&str> = self.cue_ids.keys().map(String::as_str).collect();
-            let place = Place { file, byte: phrase.span().start };
-            return Err(self.error(place, format!("there is no cue `{name}`")).help(did_you_mean(name, names)));
+            let place = Place {
+                file,
+                byte: phrase.span().start,
+            };
+            return Err(self
+                .error(place, format!("there is no cue `{name}`"))
+                .help(did_you_mean(name, names)));
         };
-        Ok(CueRef { cue: *cue, level: level.parse().unwrap_or(1) })
+        Ok(CueRef {
+            cue: *cue,
+            level: level.parse().unwrap_or(1),
+        })
     }
 
     fn cue_refs(&self, phrases: &[Phrase], file: usize) -> Result<Vec<CueRef>, Error> {
-        phrases.iter().map(|phrase| self.cue_ref(phrase, file)).collect()
+        phrases
+            .iter()
+            .map(|phrase| self.cue_ref(phrase, file))
+            .collect()
     }
 
     /// Names of cues; classes, lists and phrases of several words stand for themselves.
@@ -428,7 +625,11 @@ impl<'s> Builder<'s> {
         }
         let mut families = Vec::new();
         for (family, words) in &cue.families {
-            families.push((family.clone(), self.bank(&words.words, file, side)?, words.points));
+            families.push((
+                family.clone(),
+                self.bank(&words.words, file, side)?,
+                words.points,
+            ));
         }
         Ok(Cue {
             name: name.to_owned(),
@@ -437,9 +638,21 @@ impl<'s> Builder<'s> {
             strong: self.bank(&cue.strong, file, side)?,
             weak: self.bank(&cue.weak, file, side)?,
             families,
-            detect: cue.detect.iter().map(|sign| sign.get_ref().clone()).collect(),
-            includes: self.cue_refs(&cue.includes, file)?.into_iter().map(|cue| cue.cue).collect(),
-            not_with: self.cue_refs(&cue.not_with, file)?.into_iter().map(|cue| cue.cue).collect(),
+            detect: cue
+                .detect
+                .iter()
+                .map(|sign| sign.get_ref().clone())
+                .collect(),
+            includes: self
+                .cue_refs(&cue.includes, file)?
+                .into_iter()
+                .map(|cue| cue.cue)
+                .collect(),
+            not_with: self
+                .cue_refs(&cue.not_with, file)?
+                .into_iter()
+                .map(|cue| cue.cue)
+                .collect(),
             except: self.bank(&cue.except, file, side)?,
             shield: self.bank(&cue.shield, file, side)?,
             not_if_negated: cue.not_if_negated,
@@ -453,11 +666,21 @@ impl<'s> Builder<'s> {
         if names.contains(&phrase.get_ref().as_str()) {
             return Ok(());
         }
-        let place = Place { file, byte: phrase.span().start };
-        Err(self.error(place, format!("there is no {what} `{}`", phrase.get_ref())).help(did_you_mean(phrase.get_ref(), names.iter().copied())))
+        let place = Place {
+            file,
+            byte: phrase.span().start,
+        };
+        Err(self
+            .error(place, format!("there is no {what} `{}`", phrase.get_ref()))
+            .help(did_you_mean(phrase.get_ref(), names.iter().copied())))
     }
 
-    fn rule(&mut self, name: &str, declared: Declared<declare::Rule>, names: &[String]) -> Result<(Head, Rule, Document), Error> {
+    fn rule(
+        &mut self,
+        name: &str,
+        declared: Declared<declare::Rule>,
+        names: &[String],
+    ) -> Result<(Head, Rule, Document), Error> {
         let (place, pack) = (declared.place, declared.pack);
         let file = place.file;
         let mut rule = declared.value;
@@ -480,27 +703,54 @@ impl<'s> Builder<'s> {
         };
         for swallowed in &rule.swallows {
             if !names.iter().any(|id| selects(swallowed.get_ref(), id)) {
-                let place = Place { file, byte: swallowed.span().start };
-                return Err(self.error(place, format!("there is no rule `{}`", swallowed.get_ref())).help(did_you_mean(swallowed.get_ref(), names.iter().map(String::as_str).collect::<Vec<_>>())));
+                let place = Place {
+                    file,
+                    byte: swallowed.span().start,
+                };
+                return Err(self
+                    .error(place, format!("there is no rule `{}`", swallowed.get_ref()))
+                    .help(did_you_mean(
+                        swallowed.get_ref(),
+                        names.iter().map(String::as_str).collect::<Vec<_>>(),
+                    )));
             }
         }
         let Some(level) = rule.level.severity() else {
-            return Err(self.error(place, format!("the rule `{name}` has the level off")).help("write on = false to make it opt-in"));
+            return Err(self
+                .error(place, format!("the rule `{name}` has the level off"))
+                .help("write on = false to make it opt-in"));
         };
         let (line, _) = self.sources[file].position(place.byte);
         let head = Head {
             id: name.to_owned(),
             level,
-            confidence: rule.confidence.unwrap_or(if level == Severity::Suggestion { Confidence::Medium } else { Confidence::High }),
+            confidence: rule.confidence.unwrap_or(if level == Severity::Suggestion {
+                Confidence::Medium
+            } else {
+                Confidence::High
+            }),
             on: rule.on.unwrap_or(pack.is_empty()),
             pack,
             banks: match &verb {
-                Verb::Avoid { bank, cues, signs } if cues.is_empty() && signs.is_empty() => vec![*bank],
+                Verb::Avoid { bank, cues, signs } if cues.is_empty() && signs.is_empty() => {
+                    vec![*bank]
+                }
                 Verb::Replace { bank, .. } => vec![*bank],
-                Verb::Limit { bank, allowed, .. } if *bank != NO_BANK && allowed.holds(0) => vec![*bank],
+                Verb::Limit { bank, allowed, .. } if *bank != NO_BANK && allowed.holds(0) => {
+                    vec![*bank]
+                }
                 _ => Vec::new(),
             },
-            gate: when.iter().find_map(|condition| if let Condition::CustomerShows(cues) = condition { Some(cues.clone()) } else { None }).unwrap_or_default(),
+            gate: when
+                .iter()
+                .find_map(|condition| {
+                    if let Condition::CustomerShows(cues) = condition {
+                        Some(cues.clone())
+                    } else {
+                        None
+                    }
+                })
+                .unwrap_or_default(),
             needs: needs(&when, &verb),
             record: (0, 0),
             document: (0, 0),
@@ -529,7 +779,11 @@ impl<'s> Builder<'s> {
             why: rule.why,
             offer: rule.offer,
             put_it: rule.put_it.into(),
-            swallows: rule.swallows.into_iter().map(toml::Spanned::into_inner).collect(),
+            swallows: rule
+                .swallows
+                .into_iter()
+                .map(toml::Spanned::into_inner)
+                .collect(),
         };
         Ok((head, ready, document))
     }
@@ -558,7 +812,10 @@ impl<'s> Builder<'s> {
         }
         if let Some(avoid) = rule.avoid.take() {
             let table = match avoid {
-                ListOr::List(phrases) => declare::AvoidTable { phrases, ..declare::AvoidTable::default() },
+                ListOr::List(phrases) => declare::AvoidTable {
+                    phrases,
+                    ..declare::AvoidTable::default()
+                },
                 ListOr::Table(table) => table,
             };
             for sign in &table.detect {
@@ -567,52 +824,106 @@ impl<'s> Builder<'s> {
             return Ok(Verb::Avoid {
                 bank: self.bank(&table.phrases, file, Side::Agent)?,
                 cues: self.cue_refs(&table.cue, file)?,
-                signs: table.detect.into_iter().map(toml::Spanned::into_inner).collect(),
+                signs: table
+                    .detect
+                    .into_iter()
+                    .map(toml::Spanned::into_inner)
+                    .collect(),
             });
         }
         if let Some(replace) = rule.replace.take() {
             return self.replace(replace, rule.safe, file);
         }
         if let Some(require) = rule.require.take() {
-            return Ok(Verb::Require { any: self.tests(&require, file, Side::Agent)?, near: rule.near.into() });
+            return Ok(Verb::Require {
+                any: self.tests(&require, file, Side::Agent)?,
+                near: rule.near.into(),
+            });
         }
         if let Some(order) = rule.order.take() {
-            return Ok(Verb::Order { first: self.tests(&order.first, file, Side::Agent)?, then: self.tests(&order.then, file, Side::Agent)? });
+            return Ok(Verb::Order {
+                first: self.tests(&order.first, file, Side::Agent)?,
+                then: self.tests(&order.then, file, Side::Agent)?,
+            });
         }
         if let Some(limit) = rule.limit.take() {
-            let measure = limit.measure.as_ref().map_or_else(String::new, |measure| measure.get_ref().clone());
+            let measure = limit
+                .measure
+                .as_ref()
+                .map_or_else(String::new, |measure| measure.get_ref().clone());
             if let Some(measure) = &limit.measure {
                 self.known(measure, MEASURES, "measure", file)?;
             } else if limit.phrases.is_empty() {
-                return Err(self.error(place, format!("the limit of `{name}` measures nothing")).help(format!("give it phrases, or a measure: {}", MEASURES.join(", "))));
+                return Err(self
+                    .error(place, format!("the limit of `{name}` measures nothing"))
+                    .help(format!(
+                        "give it phrases, or a measure: {}",
+                        MEASURES.join(", ")
+                    )));
             }
-            let allowed = Compare { from: limit.min.unwrap_or(0), to: limit.max.unwrap_or(u32::MAX) };
-            return Ok(Verb::Limit { measure, bank: self.bank(&limit.phrases, file, Side::Agent)?, allowed });
+            let allowed = Compare {
+                from: limit.min.unwrap_or(0),
+                to: limit.max.unwrap_or(u32::MAX),
+            };
+            return Ok(Verb::Limit {
+                measure,
+                bank: self.bank(&limit.phrases, file, Side::Agent)?,
+                allowed,
+            });
         }
         if let Some(relation) = rule.agree.take() {
             self.known(&relation, RELATIONS, "relation", file)?;
-            return Ok(Verb::Agree { relation: relation.into_inner() });
+            return Ok(Verb::Agree {
+                relation: relation.into_inner(),
+            });
         }
         if let Some(repeat) = rule.repeat.take() {
             self.known(&repeat.what, REPEATS, "kind of repetition", file)?;
-            return Ok(Verb::Repeat { what: repeat.what.into_inner(), kinds: repeat.kinds });
+            return Ok(Verb::Repeat {
+                what: repeat.what.into_inner(),
+                kinds: repeat.kinds,
+            });
         }
         if let Some(what) = rule.spell.take() {
-            return Ok(Verb::Spell { what: what.into_inner() });
+            return Ok(Verb::Spell {
+                what: what.into_inner(),
+            });
         }
         if let Some(private) = rule.private.take() {
             let table = match private {
-                ListOr::List(kinds) => declare::PrivateTable { kinds, owner: Vec::new(), tier: None },
+                ListOr::List(kinds) => declare::PrivateTable {
+                    kinds,
+                    owner: Vec::new(),
+                    tier: None,
+                },
                 ListOr::Table(table) => table,
             };
-            let plain = |phrases: Vec<Phrase>| phrases.into_iter().map(toml::Spanned::into_inner).collect::<Vec<_>>();
-            return Ok(Verb::Private { kinds: plain(table.kinds), owners: plain(table.owner), tier: table.tier.map_or_else(|| "likely".to_owned(), toml::Spanned::into_inner) });
+            let plain = |phrases: Vec<Phrase>| {
+                phrases
+                    .into_iter()
+                    .map(toml::Spanned::into_inner)
+                    .collect::<Vec<_>>()
+            };
+            return Ok(Verb::Private {
+                kinds: plain(table.kinds),
+                owners: plain(table.owner),
+                tier: table
+                    .tier
+                    .map_or_else(|| "likely".to_owned(), toml::Spanned::into_inner),
+            });
         }
         let kinds = rule.placeholder.take().unwrap_or_default();
-        Ok(Verb::Placeholder { kinds: kinds.into_iter().map(toml::Spanned::into_inner).collect() })
+        Ok(Verb::Placeholder {
+            kinds: kinds.into_iter().map(toml::Spanned::into_inner).collect(),
+        })
     }
 
-    fn replace(&mut self, replace: declare::Replace, safe: bool, file: usize) -> Result<Verb, Error> {
+    fn replace(
+        &mut self,
+        replace: declare::Replace,
+        safe: bool,
+        file: usize,
+    ) -> Result<Verb, Error> {
         let bank = self.next_bank;
         self.next_bank += 1;
         let mut with = Vec::new();
@@ -623,11 +934,22 @@ impl<'s> Builder<'s> {
                 for list in lists {
                     let name = list.get_ref().trim_start_matches('@');
                     let Some(more) = self.replacements.get(name) else {
-                        let names: Vec<&str> = self.replacements.keys().map(String::as_str).collect();
-                        let place = Place { file, byte: list.span().start };
-                        return Err(self.error(place, format!("there is no list `{name}` with wordings")).help(did_you_mean(name, names)));
+                        let names: Vec<&str> =
+                            self.replacements.keys().map(String::as_str).collect();
+                        let place = Place {
+                            file,
+                            byte: list.span().start,
+                        };
+                        return Err(self
+                            .error(place, format!("there is no list `{name}` with wordings"))
+                            .help(did_you_mean(name, names)));
                     };
-                    pairs.extend(more.iter().map(|(phrase, with)| (toml::Spanned::new(list.span(), phrase.clone()), with.clone())));
+                    pairs.extend(more.iter().map(|(phrase, with)| {
+                        (
+                            toml::Spanned::new(list.span(), phrase.clone()),
+                            with.clone(),
+                        )
+                    }));
                 }
                 pairs
             }
@@ -639,23 +961,45 @@ impl<'s> Builder<'s> {
         Ok(Verb::Replace { bank, with, safe })
     }
 
-    fn conditions(&mut self, declared: declare::Conditions, file: usize) -> Result<Vec<Condition>, Error> {
+    fn conditions(
+        &mut self,
+        declared: declare::Conditions,
+        file: usize,
+    ) -> Result<Vec<Condition>, Error> {
         let mut all = Vec::new();
-        let plain = |phrases: Vec<Phrase>| phrases.into_iter().map(toml::Spanned::into_inner).collect::<Vec<_>>();
+        let plain = |phrases: Vec<Phrase>| {
+            phrases
+                .into_iter()
+                .map(toml::Spanned::into_inner)
+                .collect::<Vec<_>>()
+        };
         if let Some(channels) = declared.channel {
             for channel in &channels {
-                self.known(channel, &crate::draft::Channel::ALL.map(crate::draft::Channel::as_str), "channel", file)?;
+                self.known(
+                    channel,
+                    &crate::draft::Channel::ALL.map(crate::draft::Channel::as_str),
+                    "channel",
+                    file,
+                )?;
             }
             all.push(Condition::Channel(plain(channels)));
         }
         if let Some(stages) = declared.stage {
             for stage in &stages {
-                self.known(stage, &crate::draft::Stage::ALL.map(crate::draft::Stage::as_str), "stage", file)?;
+                self.known(
+                    stage,
+                    &crate::draft::Stage::ALL.map(crate::draft::Stage::as_str),
+                    "stage",
+                    file,
+                )?;
             }
             all.push(Condition::Stage(plain(stages)));
         }
         if let Some(fact) = declared.fact {
-            all.extend(fact.into_iter().map(|(name, values)| Condition::Fact(name, values.into_vec())));
+            all.extend(
+                fact.into_iter()
+                    .map(|(name, values)| Condition::Fact(name, values.into_vec())),
+            );
         }
         if let Some(first) = declared.first_reply {
             all.push(Condition::FirstReply(first));
@@ -682,16 +1026,32 @@ impl<'s> Builder<'s> {
             all.push(Condition::CustomerLacks(self.cue_refs(&cues, file)?));
         }
         if let Some(tests) = declared.draft_has {
-            all.push(Condition::DraftHas(self.tests(&tests, file, Side::Agent)?));
+            all.push(Condition::DraftHas(self.tests(
+                &tests,
+                file,
+                Side::Agent,
+            )?));
         }
         if let Some(tests) = declared.draft_lacks {
-            all.push(Condition::DraftLacks(self.tests(&tests, file, Side::Agent)?));
+            all.push(Condition::DraftLacks(self.tests(
+                &tests,
+                file,
+                Side::Agent,
+            )?));
         }
         if let Some(tests) = declared.agent_said {
-            all.push(Condition::AgentSaid(self.tests(&tests, file, Side::Agent)?));
+            all.push(Condition::AgentSaid(self.tests(
+                &tests,
+                file,
+                Side::Agent,
+            )?));
         }
         if let Some(tests) = declared.agent_never_said {
-            all.push(Condition::AgentNeverSaid(self.tests(&tests, file, Side::Agent)?));
+            all.push(Condition::AgentNeverSaid(self.tests(
+                &tests,
+                file,
+                Side::Agent,
+            )?));
         }
         Ok(all)
     }
@@ -699,7 +1059,10 @@ impl<'s> Builder<'s> {
     /// `>= 8`, `< 12`, `> 10 min`, `2 h`; times become seconds.
     fn compare(&self, phrase: &Phrase, file: usize) -> Result<Compare, Error> {
         let text = phrase.get_ref().trim();
-        let sign: String = text.chars().take_while(|c| matches!(c, '<' | '>' | '=')).collect();
+        let sign: String = text
+            .chars()
+            .take_while(|c| matches!(c, '<' | '>' | '='))
+            .collect();
         let rest = text[sign.len()..].trim();
         let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
         let unit = match rest[digits.len()..].trim() {
@@ -711,16 +1074,33 @@ impl<'s> Builder<'s> {
             _ => None,
         };
         let (Ok(number), Some(unit)) = (digits.parse::<u32>(), unit) else {
-            let place = Place { file, byte: phrase.span().start };
-            return Err(self.error(place, format!("“{text}” is no comparison")).help("write such as \">= 8\" or \"> 10 min\""));
+            let place = Place {
+                file,
+                byte: phrase.span().start,
+            };
+            return Err(self
+                .error(place, format!("“{text}” is no comparison"))
+                .help("write such as \">= 8\" or \"> 10 min\""));
         };
         let value = number.saturating_mul(unit);
         Ok(match sign.as_str() {
-            ">" => Compare { from: value.saturating_add(1), to: u32::MAX },
-            ">=" => Compare { from: value, to: u32::MAX },
-            "<" => Compare { from: 0, to: value.saturating_sub(1) },
+            ">" => Compare {
+                from: value.saturating_add(1),
+                to: u32::MAX,
+            },
+            ">=" => Compare {
+                from: value,
+                to: u32::MAX,
+            },
+            "<" => Compare {
+                from: 0,
+                to: value.saturating_sub(1),
+            },
             "<=" => Compare { from: 0, to: value },
-            _ => Compare { from: value, to: value },
+            _ => Compare {
+                from: value,
+                to: value,
+            },
         })
     }
 }
@@ -738,21 +1118,29 @@ impl declare::Rule {
 
 /// Whether a selector names a rule: the rule, its category, `category/*` or `*`.
 pub fn selects(selector: &str, id: &str) -> bool {
-    selector == "*" || selector == id || id.split('/').next() == Some(selector.strip_suffix("/*").unwrap_or(selector))
+    selector == "*"
+        || selector == id
+        || id.split('/').next() == Some(selector.strip_suffix("/*").unwrap_or(selector))
 }
 
 fn needs(when: &[Condition], verb: &Verb) -> u8 {
     let mut needs = 0;
     for condition in when {
         needs = needs.max(match condition {
-            Condition::CustomerShows(_) | Condition::CustomerShowed(_) | Condition::CustomerWords(_) | Condition::FirstReply(_) | Condition::AgentSaid(_) => 1,
+            Condition::CustomerShows(_)
+            | Condition::CustomerShowed(_)
+            | Condition::CustomerWords(_)
+            | Condition::FirstReply(_)
+            | Condition::AgentSaid(_) => 1,
             Condition::Fact(..) => 2,
             Condition::Waited(_) => 3,
             _ => 0,
         });
     }
     match verb {
-        Verb::Agree { relation } if matches!(relation.as_str(), "name" | "facts" | "actions") => needs.max(2),
+        Verb::Agree { relation } if matches!(relation.as_str(), "name" | "facts" | "actions") => {
+            needs.max(2)
+        }
         Verb::Agree { .. } => needs.max(1),
         Verb::Repeat { what, .. } if what != "same sentence twice" => needs.max(1),
         _ => needs,
@@ -785,7 +1173,11 @@ fn long_example(long: LongExample) -> Example {
     if let Some(now) = long.now {
         facts.push(("now".into(), now));
     }
-    Example { turns, facts, draft: long.draft }
+    Example {
+        turns,
+        facts,
+        draft: long.draft,
+    }
 }
 
 fn append<T: Serialize>(bytes: &mut Vec<u8>, value: &T) -> Result<(u32, u32), Error> {
@@ -795,5 +1187,6 @@ fn append<T: Serialize>(bytes: &mut Vec<u8>, value: &T) -> Result<(u32, u32), Er
 }
 
 fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, Error> {
-    postcard::to_allocvec(value).map_err(|error| Error::rule(format!("a ruleset could not be laid out: {error}")))
+    postcard::to_allocvec(value)
+        .map_err(|error| Error::rule(format!("a ruleset could not be laid out: {error}")))
 }

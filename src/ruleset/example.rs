@@ -13,12 +13,22 @@ pub(super) fn parse(text: &str) -> Example {
     {
         for fact in facts.split(',') {
             if let Some((name, value)) = fact.split_once('=') {
-                example.facts.push((name.trim().to_owned(), value.trim().to_owned()));
+                example
+                    .facts
+                    .push((name.trim().to_owned(), value.trim().to_owned()));
             }
         }
         rest = after.trim_start();
     }
-    let parts: Vec<&str> = if rest.starts_with("C:") || rest.starts_with("A:") || rest.starts_with("C@") || rest.starts_with("A@") { rest.split(" // ").collect() } else { vec![rest] };
+    let parts: Vec<&str> = if rest.starts_with("C:")
+        || rest.starts_with("A:")
+        || rest.starts_with("C@")
+        || rest.starts_with("A@")
+    {
+        rest.split(" // ").collect()
+    } else {
+        vec![rest]
+    };
     let last = parts.len() - 1;
     for (index, part) in parts.into_iter().enumerate() {
         let part = part.trim();
@@ -26,15 +36,24 @@ pub(super) fn parse(text: &str) -> Example {
             example.draft = part.to_owned();
             continue;
         }
-        let (role, body) = if part.starts_with('C') { ("customer", &part[1..]) } else { ("agent", part.get(1..).unwrap_or("")) };
+        let (role, body) = if part.starts_with('C') {
+            ("customer", &part[1..])
+        } else {
+            ("agent", part.get(1..).unwrap_or(""))
+        };
         let body = if let Some(timed) = body.strip_prefix('@') {
             let cut = timed.find(": ").unwrap_or(timed.len());
-            example.facts.push((format!("turn_{}_at", example.turns.len()), timed[..cut].to_owned()));
+            example.facts.push((
+                format!("turn_{}_at", example.turns.len()),
+                timed[..cut].to_owned(),
+            ));
             timed.get(cut + 2..).unwrap_or("")
         } else {
             body.trim_start_matches(':')
         };
-        example.turns.push((role.to_owned(), body.trim().to_owned()));
+        example
+            .turns
+            .push((role.to_owned(), body.trim().to_owned()));
     }
     example
 }

@@ -37,20 +37,30 @@ pub(crate) fn position(text: &str, byte: usize) -> (usize, usize) {
     }
     let before = &text[..byte];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    (
+        before.matches('\n').count() + 1,
+        before[line_start..].chars().count() + 1,
+    )
 }
 
 /// Reads TOML into a declared shape; unknown keys get “did you mean”.
 pub(super) fn read<T: DeserializeOwned>(source: &Source) -> Result<T, Error> {
     toml::from_str(&source.text).map_err(|error| {
-        let message = error.message().lines().next().unwrap_or("this is not TOML").to_owned();
+        let message = error
+            .message()
+            .lines()
+            .next()
+            .unwrap_or("this is not TOML")
+            .to_owned();
         let mut failed = Error::rule(message.clone()).in_source(source.name.clone());
         if let Some(span) = error.span() {
             let (line, column) = source.position(span.start);
             failed = failed.at(line, column);
         }
         match unknown(&message) {
-            Some((wrong, choices)) => failed.help(did_you_mean(&wrong, choices.iter().map(String::as_str))),
+            Some((wrong, choices)) => {
+                failed.help(did_you_mean(&wrong, choices.iter().map(String::as_str)))
+            }
             None => failed,
         }
     })

@@ -28,7 +28,11 @@ impl AcceptList {
 
     /// Reads a `words.txt`: one word or phrase a line, `#` begins a comment.
     pub fn from_lines(text: &str) -> Self {
-        Self::new(text.lines().map(|line| line.split('#').next().unwrap_or("").trim()).filter(|line| !line.is_empty()))
+        Self::new(
+            text.lines()
+                .map(|line| line.split('#').next().unwrap_or("").trim())
+                .filter(|line| !line.is_empty()),
+        )
     }
 
     /// Adds a word or each word of a phrase.
@@ -69,10 +73,14 @@ impl AcceptList {
             return false;
         }
         let mut buffer = [0; LONGEST];
-        let Some(lower) = lower_case(word, &mut buffer).and_then(|lower| std::str::from_utf8(lower).ok()) else {
+        let Some(lower) =
+            lower_case(word, &mut buffer).and_then(|lower| std::str::from_utf8(lower).ok())
+        else {
             return false;
         };
-        let base = lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\''));
+        let base = lower
+            .strip_suffix("'s")
+            .or_else(|| lower.strip_suffix('\''));
         let fits = |key: &str| {
             self.words.get(key).is_some_and(|forms| {
                 let word = word.get(..key.len()).unwrap_or(word);
@@ -87,7 +95,11 @@ impl AcceptList {
     pub(super) fn written(&self) -> impl Iterator<Item = &str> {
         self.words
             .values()
-            .filter_map(|forms| forms.iter().max_by_key(|form| form.as_str() != form.to_lowercase()))
+            .filter_map(|forms| {
+                forms
+                    .iter()
+                    .max_by_key(|form| form.as_str() != form.to_lowercase())
+            })
             .map(String::as_str)
     }
 }
@@ -106,7 +118,8 @@ mod tests {
 
     #[test]
     fn keeps_its_case_rules() {
-        let mut list = AcceptList::from_lines("zaplink # our cable\nBrewPod\nAcme Nordhjem\n\n# nothing");
+        let mut list =
+            AcceptList::from_lines("zaplink # our cable\nBrewPod\nAcme Nordhjem\n\n# nothing");
         list.add_name("Siobhán O’Rourke-Diallo");
         for (word, accepted) in [
             ("zaplink", true),

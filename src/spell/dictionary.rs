@@ -5,7 +5,8 @@ use std::fmt;
 use fst::raw::Fst;
 
 use super::layout::{
-    CASE_SHIFT, GB, HEADER, LEVEL_SHIFT, LEVELS, MAGIC, NO_SUGGEST, PARTS, PHRASE, Part, US, first_slot, hash,
+    CASE_SHIFT, GB, HEADER, LEVEL_SHIFT, LEVELS, MAGIC, NO_SUGGEST, PARTS, PHRASE, Part, US,
+    first_slot, hash,
 };
 
 /// The dictionary compiled by the build script.
@@ -104,8 +105,9 @@ impl<'a> Dictionary<'a> {
         let mut lower = [0; LONGEST];
         let lower = lower_case(word, &mut lower)?;
         self.lower_entry(lower).or_else(|| {
-            let base =
-                lower.strip_suffix(b"'s").or_else(|| lower.strip_suffix(b"s'").map(|_| &lower[..lower.len() - 1]))?;
+            let base = lower
+                .strip_suffix(b"'s")
+                .or_else(|| lower.strip_suffix(b"s'").map(|_| &lower[..lower.len() - 1]))?;
             self.lower_entry(base)
         })
     }
@@ -140,7 +142,9 @@ impl<'a> Dictionary<'a> {
 
     /// The word at a rank in byte order.
     pub(super) fn word_of_rank(&self, rank: u64) -> Option<String> {
-        self.automaton()?.get_key(rank).and_then(|key| String::from_utf8(key).ok())
+        self.automaton()?
+            .get_key(rank)
+            .and_then(|key| String::from_utf8(key).ok())
     }
 
     /// Ranks of the words in a phonetic bucket.
@@ -158,7 +162,11 @@ impl<'a> Dictionary<'a> {
             LetterCase::Capitalised => capitalise(lower),
             LetterCase::Upper => lower.to_uppercase(),
             LetterCase::Mixed => {
-                let found = self.mixed.lines().filter_map(|line| line.split_once('\t')).find(|(key, _)| *key == lower);
+                let found = self
+                    .mixed
+                    .lines()
+                    .filter_map(|line| line.split_once('\t'))
+                    .find(|(key, _)| *key == lower);
                 found.map_or_else(|| lower.to_owned(), |(_, written)| written.to_owned())
             }
         }
@@ -184,7 +192,9 @@ impl WordInfo {
 
 impl fmt::Debug for Dictionary<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Dictionary").field("slots", &(self.words.len() / 8)).finish_non_exhaustive()
+        out.debug_struct("Dictionary")
+            .field("slots", &(self.words.len() / 8))
+            .finish_non_exhaustive()
     }
 }
 
@@ -208,7 +218,9 @@ pub(super) fn lower_case<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Optio
 /// `word` with its first letter as a capital.
 pub(super) fn capitalise(word: &str) -> String {
     let mut characters = word.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
 }
 
 /// The slot whose identity bits are those of `hash`.
@@ -234,7 +246,10 @@ fn probe(table: &[u8], hash: u64, identity: u64) -> Option<u64> {
 /// The three-byte number at an index; 0 outside.
 fn three(numbers: &[u8], index: usize) -> u64 {
     let bytes = numbers.get(3 * index..3 * index + 3).unwrap_or(&[0; 3]);
-    bytes.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte))
+    bytes
+        .iter()
+        .rev()
+        .fold(0, |sum, &byte| sum << 8 | u64::from(byte))
 }
 
 #[cfg(test)]
@@ -244,14 +259,18 @@ mod tests {
 
     const WORDS: &str = include_str!("data/words.txt");
     const SUPPLEMENT: &str = include_str!("data/supplement.txt");
-    const MISSPELLINGS: &str =
-        concat!(include_str!("data/misspellings.txt"), include_str!("data/misspellings_typos.txt"));
+    const MISSPELLINGS: &str = concat!(
+        include_str!("data/misspellings.txt"),
+        include_str!("data/misspellings_typos.txt")
+    );
 
     #[test]
     fn knows_every_listed_word_and_no_listed_slip() {
         let dictionary = Dictionary::builtin();
         for (word, entry) in read_words(&[WORDS, SUPPLEMENT]).unwrap() {
-            let info = dictionary.look_up(&word).unwrap_or_else(|| panic!("{word} is unknown"));
+            let info = dictionary
+                .look_up(&word)
+                .unwrap_or_else(|| panic!("{word} is unknown"));
             assert_eq!(
                 (info.us, info.gb, info.level),
                 (entry.flags & US != 0, entry.flags & GB != 0, entry.level),
@@ -262,7 +281,10 @@ mod tests {
             assert_eq!(dictionary.written(&word, packed), entry.written);
         }
         for (slip, correction) in read_misspellings(MISSPELLINGS).unwrap() {
-            assert!(dictionary.lower_entry(slip.as_bytes()).is_none(), "{slip} is a word");
+            assert!(
+                dictionary.lower_entry(slip.as_bytes()).is_none(),
+                "{slip} is a word"
+            );
             assert_eq!(dictionary.correction(&slip), Some(correction));
         }
     }
@@ -275,9 +297,12 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_blob() {
-        for broken in
-            [&b""[..], b"TFSPELL1", &BLOB[..1000], b"something else entirely, and long enough to hold a header"]
-        {
+        for broken in [
+            &b""[..],
+            b"TFSPELL1",
+            &BLOB[..1000],
+            b"something else entirely, and long enough to hold a header",
+        ] {
             assert!(Dictionary::read(broken).is_none());
         }
     }

@@ -49,8 +49,14 @@ pub(super) fn distance(slip: &[char], word: &str, rows: &mut Rows) -> f32 {
         this.push(last[0] + extra(slip, row));
         for at in 0..word.len() {
             let mut best = last[at] + substitution(slip[row], word[at]);
-            best = best.min(last[at + 1] + extra(slip, row)).min(this[at] + missing(word, at));
-            if 0 < row && 0 < at && slip[row] == word[at - 1] && slip[row - 1] == word[at] && slip[row] != slip[row - 1]
+            best = best
+                .min(last[at + 1] + extra(slip, row))
+                .min(this[at] + missing(word, at));
+            if 0 < row
+                && 0 < at
+                && slip[row] == word[at - 1]
+                && slip[row - 1] == word[at]
+                && slip[row] != slip[row - 1]
             {
                 best = best.min(before[at - 1] + TRANSPOSED);
             }
@@ -59,7 +65,11 @@ pub(super) fn distance(slip: &[char], word: &str, rows: &mut Rows) -> f32 {
         std::mem::swap(before, last);
         std::mem::swap(last, this);
     }
-    let first = if slip.first() == word.first() { 0.0 } else { FIRST };
+    let first = if slip.first() == word.first() {
+        0.0
+    } else {
+        FIRST
+    };
     last.last().copied().unwrap_or(0.0) + first
 }
 
@@ -124,7 +134,11 @@ mod tests {
     use super::*;
 
     fn of(slip: &str, word: &str) -> f32 {
-        distance(&slip.chars().collect::<Vec<_>>(), word, &mut Rows::default())
+        distance(
+            &slip.chars().collect::<Vec<_>>(),
+            word,
+            &mut Rows::default(),
+        )
     }
 
     #[test]
@@ -138,7 +152,10 @@ mod tests {
             ("dont", "don't", "dint"),
             ("seperate", "separate", "operate"),
         ] {
-            assert!(of(slip, near) < of(slip, far), "{slip}: {near} before {far}");
+            assert!(
+                of(slip, near) < of(slip, far),
+                "{slip}: {near} before {far}"
+            );
         }
     }
 }

@@ -52,7 +52,9 @@ const fn classes() -> [u8; 256] {
             b' ' | b'\t' | b'\n' | b'\r' => SPACE,
             b'.' | b',' | b'!' | b'?' | b';' | b':' => STOP,
             b'0'..=b'9' => DIGIT,
-            b'@' | b'\\' | b'{' | b'}' | b'<' | b'>' | b'=' | b'[' | b']' | b'%' | b'|' | b'`' => OPAQUE,
+            b'@' | b'\\' | b'{' | b'}' | b'<' | b'>' | b'=' | b'[' | b']' | b'%' | b'|' | b'`' => {
+                OPAQUE
+            }
             _ => 0,
         };
         byte += 1;
@@ -67,8 +69,18 @@ fn is(byte: u8, class: u8) -> bool {
 }
 
 /// Walks the words of `text` outside the mask.
-pub(super) fn scan<'t>(text: &'t str, mask: &Mask, dictionary: &Dictionary<'_>, sink: &mut impl Sink<'t>) {
-    let mut scanner = Scanner { text, bytes: text.as_bytes(), dictionary, first: true };
+pub(super) fn scan<'t>(
+    text: &'t str,
+    mask: &Mask,
+    dictionary: &Dictionary<'_>,
+    sink: &mut impl Sink<'t>,
+) {
+    let mut scanner = Scanner {
+        text,
+        bytes: text.as_bytes(),
+        dictionary,
+        first: true,
+    };
     let mut masks = mask.spans();
     let mut at = 0;
     while at < text.len() {
@@ -120,7 +132,8 @@ impl<'t> Scanner<'t, '_> {
             if after < limit && is(self.bytes[after], STOP) {
                 after += 1;
             }
-            let closed = after == limit && limit == self.bytes.len() || after < limit && is(self.bytes[after], SPACE);
+            let closed = after == limit && limit == self.bytes.len()
+                || after < limit && is(self.bytes[after], SPACE);
             if closed && at < end && self.is_plain(at, end) {
                 sink.plain();
                 self.after(after, &self.bytes[end..after], sink);
@@ -145,14 +158,18 @@ impl<'t> Scanner<'t, '_> {
         let capital = word[0].is_ascii_uppercase();
         let entry = if capital {
             let mut lower = [0; LONGEST];
-            let Some(lower) = lower.get_mut(..word.len()) else { return false };
+            let Some(lower) = lower.get_mut(..word.len()) else {
+                return false;
+            };
             lower.copy_from_slice(word);
             lower[0] |= 0x20;
             self.dictionary.lower_entry(lower)
         } else {
             self.dictionary.lower_entry(word)
         };
-        entry.is_some_and(|entry| entry & (US | GB) == US | GB && (entry >> CASE_SHIFT & 3) <= u8::from(capital))
+        entry.is_some_and(|entry| {
+            entry & (US | GB) == US | GB && (entry >> CASE_SHIFT & 3) <= u8::from(capital)
+        })
     }
 
     /// Notes what follows a word: the end of a sentence or its middle.
@@ -165,13 +182,18 @@ impl<'t> Scanner<'t, '_> {
 
     /// A run without white space that is not one plain word.
     fn chunk(&mut self, start: usize, end: usize, sink: &mut impl Sink<'t>) {
-        let Some(chunk) = self.text.get(start..end) else { return };
-        let marks: &[char] =
-            &['*', '_', '"', '\'', '(', ')', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '~', '\u{a1}', '\u{bf}'];
+        let Some(chunk) = self.text.get(start..end) else {
+            return;
+        };
+        let marks: &[char] = &[
+            '*', '_', '"', '\'', '(', ')', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '~',
+            '\u{a1}', '\u{bf}',
+        ];
         let body = chunk.trim_start_matches(marks);
         let from = start + chunk.len() - body.len();
-        let body =
-            body.trim_end_matches(|character: char| marks.contains(&character) || ".,!?;:\u{2026}".contains(character));
+        let body = body.trim_end_matches(|character: char| {
+            marks.contains(&character) || ".,!?;:\u{2026}".contains(character)
+        });
         let tail = &self.bytes[from + body.len()..end];
         if body.is_empty() || !body.chars().any(char::is_alphabetic) {
             // Bullets and numbers of a list do not end the wait for the first word.
@@ -189,14 +211,20 @@ impl<'t> Scanner<'t, '_> {
     /// Cuts a chunk at everything that is neither letter, digit nor apostrophe.
     fn pieces(&mut self, from: usize, body: &'t str, sink: &mut impl Sink<'t>) {
         let is_word = |character: char| {
-            character.is_alphanumeric() || is_mark(character) || matches!(character, '\'' | '\u{2019}')
+            character.is_alphanumeric()
+                || is_mark(character)
+                || matches!(character, '\'' | '\u{2019}')
         };
         let mut at = 0;
         while at < body.len() {
             let rest = &body[at..];
-            let Some(skip) = rest.find(is_word) else { return };
+            let Some(skip) = rest.find(is_word) else {
+                return;
+            };
             let rest = &rest[skip..];
-            let length = rest.find(|character| !is_word(character)).unwrap_or(rest.len());
+            let length = rest
+                .find(|character| !is_word(character))
+                .unwrap_or(rest.len());
             let piece = &rest[..length];
             let start = at + skip;
             at = start + length;
@@ -218,7 +246,8 @@ impl<'t> Scanner<'t, '_> {
         let start = start + piece.len() - word.len();
         let word = word.trim_end_matches(apostrophes);
         let touches_mask = false;
-        if word.chars().nth(1).is_none() || word.bytes().any(|byte| is(byte, DIGIT)) || touches_mask {
+        if word.chars().nth(1).is_none() || word.bytes().any(|byte| is(byte, DIGIT)) || touches_mask
+        {
             return;
         }
         let span = Span::new(start, start + word.len());
@@ -227,7 +256,13 @@ impl<'t> Scanner<'t, '_> {
             return;
         }
         let capitalised = word.chars().next().is_some_and(char::is_uppercase);
-        sink.odd(Word { text: word, span, capitalised, first: self.first, compound });
+        sink.odd(Word {
+            text: word,
+            span,
+            capitalised,
+            first: self.first,
+            compound,
+        });
     }
 
     fn is_plain_ascii(&self, word: &str) -> bool {
@@ -248,10 +283,20 @@ fn is_mark(character: char) -> bool {
 /// Whether a chunk is an address, handle, hashtag, code, file name, emoticon or placeholder rather than prose.
 fn is_opaque(body: &str) -> bool {
     let bytes = body.as_bytes();
-    let marked = bytes.iter().any(|byte| is(*byte, OPAQUE)) || body.contains("://") || body.contains('_');
-    let sigil = matches!(bytes[0], b'#' | b'^' | b'$' | b'/' | b':' | b';' | b'.' | b'&');
+    let marked =
+        bytes.iter().any(|byte| is(*byte, OPAQUE)) || body.contains("://") || body.contains('_');
+    let sigil = matches!(
+        bytes[0],
+        b'#' | b'^' | b'$' | b'/' | b':' | b';' | b'.' | b'&'
+    );
     let paths = body.matches('/').count();
-    if marked || sigil || 1 < paths || body.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) {
+    if marked
+        || sigil
+        || 1 < paths
+        || body
+            .get(..4)
+            .is_some_and(|start| start.eq_ignore_ascii_case("www."))
+    {
         return true;
     }
     // `example.com`, `label.pdf`, `e.g`; but `understand.We'll` is two sentences run together.

@@ -5,22 +5,39 @@ use crate::draft::{Mask, MaskKind, Masked};
 use crate::text::Span;
 
 /// The flagged words of a text, with what is wrong.
-fn flagged(text: &str, settings: Settings, accepted: &[&AcceptList]) -> Vec<(String, MisspellingKind)> {
+fn flagged(
+    text: &str,
+    settings: Settings,
+    accepted: &[&AcceptList],
+) -> Vec<(String, MisspellingKind)> {
     let dictionary = Dictionary::builtin();
     let spelling = check_words(text, &Mask::default(), &dictionary, accepted, settings);
-    spelling.misspellings.iter().map(|slip| (slip.span.of(text).to_owned(), slip.kind)).collect()
+    spelling
+        .misspellings
+        .iter()
+        .map(|slip| (slip.span.of(text).to_owned(), slip.kind))
+        .collect()
 }
 
 fn words(text: &str) -> Vec<String> {
-    flagged(text, Settings::default(), &[]).into_iter().map(|(word, _)| word).collect()
+    flagged(text, Settings::default(), &[])
+        .into_iter()
+        .map(|(word, _)| word)
+        .collect()
 }
 
 #[test]
 fn flags_misspellings() {
     for (text, slips) in [
-        ("We have recieved your parcel and will send a replacment.", &["recieved", "replacment"][..]),
+        (
+            "We have recieved your parcel and will send a replacment.",
+            &["recieved", "replacment"][..],
+        ),
         ("Your (adress) is wrong.", &["adress"]),
-        ("I've checked; it's a \u{201c}temporery\u{201d} hold", &["temporery"]),
+        (
+            "I've checked; it's a \u{201c}temporery\u{201d} hold",
+            &["temporery"],
+        ),
         ("Thnaks for waiting.", &["Thnaks"]),
         ("Our customer-servise team will help", &["servise"]),
         ("It is avaliable/refundible.", &["avaliable", "refundible"]),
@@ -58,29 +75,83 @@ fn leaves_alone_what_is_no_slip() {
 fn leaves_other_languages_alone() {
     let dictionary = Dictionary::builtin();
     for (text, most) in [
-        ("Hola, gracias por contactarnos. Su pedido llegará mañana por la tarde.", true),
-        ("Guten Tag, vielen Dank für Ihre Nachricht. Wir haben die Bestellung geprüft.", true),
-        ("Bonjour, merci de nous avoir contactés. Votre commande est expédiée.", true),
-        ("Terima kasih telah menghubungi kami, pesanan anda sedang diproses.", true),
-        ("Aapka order kal tak pahunch jayega, kripya intezaar karein.", true),
-        ("Thank you for writing to us about your order, it will arrive soon. Que tengas un buen día hoy.", false),
+        (
+            "Hola, gracias por contactarnos. Su pedido llegará mañana por la tarde.",
+            true,
+        ),
+        (
+            "Guten Tag, vielen Dank für Ihre Nachricht. Wir haben die Bestellung geprüft.",
+            true,
+        ),
+        (
+            "Bonjour, merci de nous avoir contactés. Votre commande est expédiée.",
+            true,
+        ),
+        (
+            "Terima kasih telah menghubungi kami, pesanan anda sedang diproses.",
+            true,
+        ),
+        (
+            "Aapka order kal tak pahunch jayega, kripya intezaar karein.",
+            true,
+        ),
+        (
+            "Thank you for writing to us about your order, it will arrive soon. Que tengas un buen día hoy.",
+            false,
+        ),
     ] {
-        let spelling = check_words(text, &Mask::default(), &dictionary, &[], Settings::default());
+        let spelling = check_words(
+            text,
+            &Mask::default(),
+            &dictionary,
+            &[],
+            Settings::default(),
+        );
         assert_eq!(spelling.misspellings, [], "{text}");
-        assert_eq!(spelling.language.map(|note| note.most), Some(most), "{text}");
+        assert_eq!(
+            spelling.language.map(|note| note.most),
+            Some(most),
+            "{text}"
+        );
     }
-    assert_eq!(words("Plese wait, we are chekcing your oder now"), ["Plese", "chekcing", "oder"]);
+    assert_eq!(
+        words("Plese wait, we are chekcing your oder now"),
+        ["Plese", "chekcing", "oder"]
+    );
 }
 
 #[test]
 fn keeps_to_the_dialect() {
     use MisspellingKind::{MixedDialect, WrongDialect};
     let text = "Your favourite colour was canceled. We apologise for the color.";
-    let found = |dialect| flagged(text, Settings { dialect, ..Settings::default() }, &[]);
-    let pairs = |words: &[&str], kind| words.iter().map(|word| ((*word).to_owned(), kind)).collect::<Vec<_>>();
-    assert_eq!(found(Dialect::Us), pairs(&["favourite", "colour", "apologise"], WrongDialect));
-    assert_eq!(found(Dialect::Gb), pairs(&["canceled", "color"], WrongDialect));
-    assert_eq!(found(Dialect::Both), pairs(&["canceled", "color"], MixedDialect));
+    let found = |dialect| {
+        flagged(
+            text,
+            Settings {
+                dialect,
+                ..Settings::default()
+            },
+            &[],
+        )
+    };
+    let pairs = |words: &[&str], kind| {
+        words
+            .iter()
+            .map(|word| ((*word).to_owned(), kind))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        found(Dialect::Us),
+        pairs(&["favourite", "colour", "apologise"], WrongDialect)
+    );
+    assert_eq!(
+        found(Dialect::Gb),
+        pairs(&["canceled", "color"], WrongDialect)
+    );
+    assert_eq!(
+        found(Dialect::Both),
+        pairs(&["canceled", "color"], MixedDialect)
+    );
     let dictionary = Dictionary::builtin();
     for (word, other) in [
         ("colour", "color"),
@@ -89,33 +160,65 @@ fn keeps_to_the_dialect() {
         ("Favourite", "Favorite"),
         ("traveler", "traveller"),
     ] {
-        assert_eq!(dictionary.counterpart(word).map(|suggestion| suggestion.word).as_deref(), Some(other), "{word}");
+        assert_eq!(
+            dictionary
+                .counterpart(word)
+                .map(|suggestion| suggestion.word)
+                .as_deref(),
+            Some(other),
+            "{word}"
+        );
     }
 }
 
 #[test]
 fn wants_capitals_of_names() {
-    assert_eq!(flagged("We open on monday", Settings::default(), &[]), [("monday".to_owned(), MisspellingKind::Case)]);
+    assert_eq!(
+        flagged("We open on monday", Settings::default(), &[]),
+        [("monday".to_owned(), MisspellingKind::Case)]
+    );
 }
 
 #[test]
 fn accepts_the_words_of_the_house() {
     let mut list = AcceptList::new(["zaplink", "BrewPod"]);
-    list.learn("My zorbulator and the Frumble are broken, i recieved it brokn", &Dictionary::builtin());
-    let slips: Vec<String> =
-        flagged("The zaplink, zorbulator, frumble and brewpod: recieve brokn", Settings::default(), &[&list])
-            .into_iter()
-            .map(|(word, _)| word)
-            .collect();
+    list.learn(
+        "My zorbulator and the Frumble are broken, i recieved it brokn",
+        &Dictionary::builtin(),
+    );
+    let slips: Vec<String> = flagged(
+        "The zaplink, zorbulator, frumble and brewpod: recieve brokn",
+        Settings::default(),
+        &[&list],
+    )
+    .into_iter()
+    .map(|(word, _)| word)
+    .collect();
     assert_eq!(slips, ["brewpod", "recieve", "brokn"]);
 }
 
 #[test]
 fn passes_over_masked_spans() {
     let text = "Your recieve code: recieve";
-    let mask = Mask::new(vec![Masked { span: Span::new(5, 12), kind: MaskKind::Code }]);
-    let spelling = check_words(text, &mask, &Dictionary::builtin(), &[], Settings::default());
-    assert_eq!(spelling.misspellings.iter().map(|slip| slip.span.start).collect::<Vec<_>>(), [19]);
+    let mask = Mask::new(vec![Masked {
+        span: Span::new(5, 12),
+        kind: MaskKind::Code,
+    }]);
+    let spelling = check_words(
+        text,
+        &mask,
+        &Dictionary::builtin(),
+        &[],
+        Settings::default(),
+    );
+    assert_eq!(
+        spelling
+            .misspellings
+            .iter()
+            .map(|slip| slip.span.start)
+            .collect::<Vec<_>>(),
+        [19]
+    );
 }
 
 #[test]
@@ -137,17 +240,29 @@ fn suggests_the_likely_word() {
     ] {
         let suggestions = dictionary.suggest(slip, &[]);
         assert_eq!(
-            suggestions.first().map(|suggestion| suggestion.word.as_str()),
+            suggestions
+                .first()
+                .map(|suggestion| suggestion.word.as_str()),
             Some(first),
             "{slip}: {suggestions:?}"
         );
         assert!(suggestions.len() <= MOST_SUGGESTIONS);
-        assert!(suggestions.iter().skip(1).all(|suggestion| !suggestion.safe));
+        assert!(
+            suggestions
+                .iter()
+                .skip(1)
+                .all(|suggestion| !suggestion.safe)
+        );
     }
     let house = AcceptList::new(["Zaplink"]);
     assert_eq!(dictionary.suggest("zapilnk", &[&house])[0].word, "Zaplink");
     assert_eq!(dictionary.suggest("", &[]), []);
-    assert!(dictionary.suggest("shti", &[]).iter().all(|suggestion| suggestion.word != "shit"));
+    assert!(
+        dictionary
+            .suggest("shti", &[])
+            .iter()
+            .all(|suggestion| suggestion.word != "shit")
+    );
 }
 
 mod laws {

@@ -5,7 +5,10 @@ use crate::pattern::{Lists, MatcherBuilder, parse};
 /// The words of `text` that `pattern` matches.
 fn found<'t>(pattern: &str, text: &'t str) -> Vec<&'t str> {
     let mut lists = Lists::default();
-    lists.add("deadline", ["before it's too late", "while (stocks|supplies) last"].map(str::to_owned));
+    lists.add(
+        "deadline",
+        ["before it's too late", "while (stocks|supplies) last"].map(str::to_owned),
+    );
     let mut builder = MatcherBuilder::new();
     for (index, pattern) in parse(pattern, &mut lists).unwrap().iter().enumerate() {
         builder.add(pattern, 7, index as u16, Side::Both).unwrap();
@@ -15,7 +18,10 @@ fn found<'t>(pattern: &str, text: &'t str) -> Vec<&'t str> {
     let prose = Prose::new(text, &Mask::default(), matcher.lexicon());
     let mut hits = Vec::new();
     matcher.run(&prose, text, Side::Agent, &Regexes::of(&matcher), &mut hits);
-    let mut spans: Vec<_> = hits.iter().map(|hit| prose.span(hit.first, hit.last)).collect();
+    let mut spans: Vec<_> = hits
+        .iter()
+        .map(|hit| prose.span(hit.first, hit.last))
+        .collect();
     spans.sort();
     spans.dedup();
     spans.into_iter().map(|span| span.of(text)).collect()
@@ -26,18 +32,62 @@ fn patterns_match_as_written() {
     let cases: &[(&str, &str, &[&str])] = &[
         ("calm down", "Please CALM   down now", &["CALM   down"]),
         ("calm down", "keep calm. Down there", &[]),
-        ("don't worry", "dont worry and do not worry, don’t worry", &["dont worry", "do not worry", "don’t worry"]),
-        ("(act|move) fast", "act fast, move fast", &["act fast", "move fast"]),
-        ("act [very] fast", "act fast or act very fast", &["act fast", "act very fast"]),
-        ("refund~ you", "refunding you, refunded you", &["refunding you", "refunded you"]),
-        ("only <number> left", "only 3 left, only three left", &["only 3 left", "only three left"]),
-        ("within <duration>", "within 3-5 business days", &["within 3-5 business days"]),
-        ("@deadline", "order while supplies last or before it's too late", &["before it's too late", "while supplies last"]),
-        ("now @deadline", "now while stocks last", &["now while stocks last"]),
+        (
+            "don't worry",
+            "dont worry and do not worry, don’t worry",
+            &["dont worry", "do not worry", "don’t worry"],
+        ),
+        (
+            "(act|move) fast",
+            "act fast, move fast",
+            &["act fast", "move fast"],
+        ),
+        (
+            "act [very] fast",
+            "act fast or act very fast",
+            &["act fast", "act very fast"],
+        ),
+        (
+            "refund~ you",
+            "refunding you, refunded you",
+            &["refunding you", "refunded you"],
+        ),
+        (
+            "only <number> left",
+            "only 3 left, only three left",
+            &["only 3 left", "only three left"],
+        ),
+        (
+            "within <duration>",
+            "within 3-5 business days",
+            &["within 3-5 business days"],
+        ),
+        (
+            "@deadline",
+            "order while supplies last or before it's too late",
+            &["before it's too late", "while supplies last"],
+        ),
+        (
+            "now @deadline",
+            "now while stocks last",
+            &["now while stocks last"],
+        ),
         ("^ relax", "Relax please. You can relax", &["Relax"]),
-        ("anything else $", "Need anything else. Anything else today?", &["anything else"]),
-        ("anything else ?", "Need anything else? Anything else.", &["anything else"]),
-        ("you ... late", "you are quite late. you", &["you are quite late"]),
+        (
+            "anything else $",
+            "Need anything else. Anything else today?",
+            &["anything else"],
+        ),
+        (
+            "anything else ?",
+            "Need anything else? Anything else.",
+            &["anything else"],
+        ),
+        (
+            "you ... late",
+            "you are quite late. you",
+            &["you are quite late"],
+        ),
         ("you ... late", "you a b c d e f late", &[]),
         ("it is broken", "it's broken", &["it's broken"]),
         ("it's fine", "it is fine", &["it is fine"]),
@@ -45,13 +95,37 @@ fn patterns_match_as_written() {
         ("you can", "you can't", &[]),
         ("you can", "sure you can", &["you can"]),
         ("not able", "I'm not able", &["not able"]),
-        ("your (own mistake|fault)", "it's your own mistake", &["your own mistake"]),
-        ("thank you _ much", "thank you so much", &["thank you so much"]),
-        ("follow-up", "a follow up, a follow-up", &["follow up", "follow-up"]),
-        (r"/\border\s+#?\d+/", "see order 123 or order #55", &["order 123", "order #55"]),
+        (
+            "your (own mistake|fault)",
+            "it's your own mistake",
+            &["your own mistake"],
+        ),
+        (
+            "thank you _ much",
+            "thank you so much",
+            &["thank you so much"],
+        ),
+        (
+            "follow-up",
+            "a follow up, a follow-up",
+            &["follow up", "follow-up"],
+        ),
+        (
+            r"/\border\s+#?\d+/",
+            "see order 123 or order #55",
+            &["order 123", "order #55"],
+        ),
         ("[a (nice|good)] day", "have a good day", &["a good day"]),
-        ("(the|a) [(big|small) [red]] ball", "a small red ball", &["a small red ball"]),
-        ("we (can|will) ... (call|ring [back]) you", "we will then ring back you", &["we will then ring back you"]),
+        (
+            "(the|a) [(big|small) [red]] ball",
+            "a small red ball",
+            &["a small red ball"],
+        ),
+        (
+            "we (can|will) ... (call|ring [back]) you",
+            "we will then ring back you",
+            &["we will then ring back you"],
+        ),
         ("<time>", "by 4 pm on Friday", &["4 pm", "Friday"]),
     ];
     for (pattern, text, expected) in cases {

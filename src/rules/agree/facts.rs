@@ -7,14 +7,24 @@ use crate::rules::topic;
 
 /// An order-like number that differs by one digit or one swap from the number in the conversation.
 pub(super) fn mistyped_number(scene: &Scene<'_>) -> Vec<Match> {
-    let theirs: Vec<&str> = [&scene.asked, &scene.earlier].into_iter().flat_map(|said| numbers(&said.prose.words, &said.text)).map(|(_, number)| number).collect();
+    let theirs: Vec<&str> = [&scene.asked, &scene.earlier]
+        .into_iter()
+        .flat_map(|said| numbers(&said.prose.words, &said.text))
+        .map(|(_, number)| number)
+        .collect();
     let mut matches = Vec::new();
     for (word, number) in numbers(&scene.said.prose.words, &scene.said.text) {
         if theirs.contains(&number) {
             continue;
         }
-        if let Some(meant) = theirs.iter().find(|other| other.len() == number.len() && strsim::damerau_levenshtein(other, number) == 1) {
-            matches.push(Match::at(scene.said.span((word, word))).with("match", number).with("value", *meant));
+        if let Some(meant) = theirs.iter().find(|other| {
+            other.len() == number.len() && strsim::damerau_levenshtein(other, number) == 1
+        }) {
+            matches.push(
+                Match::at(scene.said.span((word, word)))
+                    .with("match", number)
+                    .with("value", *meant),
+            );
         }
     }
     matches
@@ -27,7 +37,11 @@ fn numbers<'t>(words: &[crate::prose::Word], text: &'t str) -> Vec<(u32, &'t str
         .enumerate()
         .filter(|(_, word)| !word.has(flag::OPAQUE) && !word.has(flag::JOINED))
         .map(|(index, word)| (index as u32, word.span().of(text)))
-        .filter(|(_, word)| 6 <= word.len() && 5 <= word.bytes().filter(u8::is_ascii_digit).count() && word.bytes().all(|b| b.is_ascii_alphanumeric()))
+        .filter(|(_, word)| {
+            6 <= word.len()
+                && 5 <= word.bytes().filter(u8::is_ascii_digit).count()
+                && word.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
         .collect()
 }
 
@@ -35,22 +49,38 @@ fn numbers<'t>(words: &[crate::prose::Word], text: &'t str) -> Vec<(u32, &'t str
 pub(super) fn against_facts(scene: &Scene<'_>) -> Vec<Match> {
     let mut matches = Vec::new();
     for fact in &scene.draft.facts {
-        let Some((class, value)) = value_of(&fact.text) else { continue };
-        let wanted: Vec<String> = fact.id.split(|c: char| !c.is_alphanumeric()).filter(|word| 3 <= word.len()).map(|word| topic::stem(&word.to_lowercase())).collect();
+        let Some((class, value)) = value_of(&fact.text) else {
+            continue;
+        };
+        let wanted: Vec<String> = fact
+            .id
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| 3 <= word.len())
+            .map(|word| topic::stem(&word.to_lowercase()))
+            .collect();
         if wanted.is_empty() {
             continue;
         }
         for sentence in &scene.said.prose.sentences {
             let stems = topic::stems(scene.said.prose.words_of(sentence), &scene.said.text);
             let speaks = wanted.iter().filter(|stem| stems.contains(stem)).count();
-            let needed = if wanted.len() == 1 { 1 } else { wanted.len() - 1 };
+            let needed = if wanted.len() == 1 {
+                1
+            } else {
+                wanted.len() - 1
+            };
             if speaks < needed.max(1) {
                 continue;
             }
             for (first, last) in places(scene, sentence, class) {
                 let said = scene.quote((first, last));
                 if value_of(&said).is_some_and(|(_, other)| other != value) {
-                    matches.push(Match::at(scene.said.span((first, last))).with("match", said).with("value", fact.text.clone()).with("what", fact.id.replace(['_', '-'], " ")));
+                    matches.push(
+                        Match::at(scene.said.span((first, last)))
+                            .with("match", said)
+                            .with("value", fact.text.clone())
+                            .with("what", fact.id.replace(['_', '-'], " ")),
+                    );
                 }
             }
         }
@@ -59,44 +89,102 @@ pub(super) fn against_facts(scene: &Scene<'_>) -> Vec<Match> {
 }
 
 fn places(scene: &Scene<'_>, sentence: &Sentence, class: Class) -> Vec<(u32, u32)> {
-    scene.said.prose.spans.iter().filter(|span| span.class == class && sentence.first <= span.first && span.last < sentence.last).map(|span| (span.first, span.last)).collect()
+    scene
+        .said
+        .prose
+        .spans
+        .iter()
+        .filter(|span| {
+            span.class == class && sentence.first <= span.first && span.last < sentence.last
+        })
+        .map(|span| (span.first, span.last))
+        .collect()
 }
 
 /// The class and the number of a value such as `30 days` or `$20`.
 fn value_of(text: &str) -> Option<(Class, String)> {
-    let digits: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).filter(|c| *c != ',').collect();
+    let digits: String = text
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+        .filter(|c| *c != ',')
+        .collect();
     if digits.is_empty() {
         return None;
     }
     let lower = text.to_lowercase();
     let class = if lower.contains('%') || lower.contains("percent") {
         Class::Percent
-    } else if lower.contains(['$', '€', '£', '¥', '₹']) || ["usd", "eur", "gbp", "dollar", "euro", "pound"].iter().any(|name| lower.contains(name)) {
+    } else if lower.contains(['$', '€', '£', '¥', '₹'])
+        || ["usd", "eur", "gbp", "dollar", "euro", "pound"]
+            .iter()
+            .any(|name| lower.contains(name))
+    {
         Class::Money
-    } else if ["hour", "day", "week", "month", "year", "minute"].iter().any(|unit| lower.contains(unit)) {
-        let unit = ["minute", "hour", "day", "week", "month", "year"].into_iter().find(|unit| lower.contains(unit)).unwrap_or("");
-        return Some((Class::Duration, format!("{} {unit}", digits.trim_end_matches('.'))));
+    } else if ["hour", "day", "week", "month", "year", "minute"]
+        .iter()
+        .any(|unit| lower.contains(unit))
+    {
+        let unit = ["minute", "hour", "day", "week", "month", "year"]
+            .into_iter()
+            .find(|unit| lower.contains(unit))
+            .unwrap_or("");
+        return Some((
+            Class::Duration,
+            format!("{} {unit}", digits.trim_end_matches('.')),
+        ));
     } else {
         Class::Number
     };
-    Some((class, digits.trim_end_matches('.').trim_end_matches(".00").to_owned()))
+    Some((
+        class,
+        digits
+            .trim_end_matches('.')
+            .trim_end_matches(".00")
+            .to_owned(),
+    ))
 }
 
 /// The draft says that something was done which did not succeed.
 pub(super) fn against_actions(scene: &Scene<'_>) -> Vec<Match> {
     let mut matches = Vec::new();
-    for action in scene.draft.actions.iter().filter(|action| !matches!(action.status.to_lowercase().as_str(), "succeeded" | "success" | "done" | "completed" | "ok")) {
-        let Some(verb) = action.name.split(|c: char| !c.is_alphanumeric()).find(|word| 3 <= word.len()) else { continue };
-        let forms: Vec<String> = crate::pattern::forms(verb).into_iter().filter(|form| form.ends_with("ed") || form.ends_with("nt") || form.ends_with("id")).collect();
+    for action in scene.draft.actions.iter().filter(|action| {
+        !matches!(
+            action.status.to_lowercase().as_str(),
+            "succeeded" | "success" | "done" | "completed" | "ok"
+        )
+    }) {
+        let Some(verb) = action
+            .name
+            .split(|c: char| !c.is_alphanumeric())
+            .find(|word| 3 <= word.len())
+        else {
+            continue;
+        };
+        let forms: Vec<String> = crate::pattern::forms(verb)
+            .into_iter()
+            .filter(|form| form.ends_with("ed") || form.ends_with("nt") || form.ends_with("id"))
+            .collect();
         let words = &scene.said.prose.words;
         for (index, word) in words.iter().enumerate() {
             let typed = word.span().of(&scene.said.text).to_lowercase();
             let done = forms.contains(&typed) && !scene.said.negated(index as u32) && index > 0;
             let before = words[index.saturating_sub(3)..index].iter().any(|word| {
-                matches!(word.span().of(&scene.said.text).to_lowercase().trim_start_matches(['i', 'w', 'e']), "have" | "has" | "been" | "was" | "'ve" | "’ve" | "")
+                matches!(
+                    word.span()
+                        .of(&scene.said.text)
+                        .to_lowercase()
+                        .trim_start_matches(['i', 'w', 'e']),
+                    "have" | "has" | "been" | "was" | "'ve" | "’ve" | ""
+                )
             });
             if done && before {
-                matches.push(Match::at(scene.said.span((index as u32, index as u32))).with("match", typed).with("what", action.name.clone()).with("value", action.status.clone()));
+                matches.push(
+                    Match::at(scene.said.span((index as u32, index as u32)))
+                        .with("match", typed)
+                        .with("what", action.name.clone())
+                        .with("value", action.status.clone()),
+                );
             }
         }
     }
