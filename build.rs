@@ -14,10 +14,77 @@ mod layout;
 #[path = "src/spell/phonetic.rs"]
 mod phonetic;
 
+// The rooms that turn rulesets into bytes; the build script runs the same code as the library.
+#[path = "src/draft/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "the build script uses a part of the room"
+)]
+mod draft;
+#[path = "src/error/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "the build script uses a part of the room"
+)]
+mod error;
+#[path = "src/finding/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "the build script uses a part of the room"
+)]
+mod finding;
+#[path = "src/pattern/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "the build script uses a part of the room"
+)]
+mod pattern;
+#[path = "src/prose/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "the build script uses a part of the room"
+)]
+mod prose;
+#[path = "src/rules/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "the build script uses a part of the room"
+)]
+mod rules;
+#[path = "src/ruleset/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "the build script uses a part of the room"
+)]
+mod ruleset;
+#[path = "src/text/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "the build script uses a part of the room"
+)]
+mod text;
+
 fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     println!("cargo::rerun-if-changed=build.rs");
     spelling(&out);
+    rulesets(&out);
 }
 
 /// The dictionary: `spelling.bin`.
@@ -33,4 +100,53 @@ fn spelling(out: &Path) {
     let blob = compile::compile(&read("words.txt"), &read("supplement.txt"), &misspellings);
     let blob = blob.unwrap_or_else(|error| panic!("src/spell/data: {error}"));
     fs::write(out.join("spelling.bin"), blob).expect("OUT_DIR can be written");
+}
+
+/// The built-in rulesets: `rules.bin`, and `rulesets.rs` with their texts for teams that change them.
+fn rulesets(out: &Path) {
+    for room in [
+        "draft", "error", "finding", "pattern", "prose", "rules", "ruleset", "text",
+    ] {
+        println!("cargo::rerun-if-changed=src/{room}");
+    }
+    println!("cargo::rerun-if-changed=rulesets");
+    let mut names = toml_files(Path::new("rulesets"));
+    names.extend(toml_files(Path::new("rulesets/packs")));
+    let mut sources = Vec::new();
+    let mut list = String::from(
+        "/// Name and text of every built-in ruleset.\nstatic RULESETS: &[(&str, &str)] = &[\n",
+    );
+    let root = env::current_dir().expect("a build script has a folder");
+    for path in names {
+        let name = path.to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+        list.push_str(&format!(
+            "    ({name:?}, include_str!({:?})),\n",
+            root.join(&path)
+        ));
+        sources.push(ruleset::Source {
+            name,
+            text,
+            layer: 0,
+        });
+    }
+    list.push_str("];\n");
+    let bytes = ruleset::compile(&sources, &[]).unwrap_or_else(|error| panic!("{error}"));
+    fs::write(out.join("rules.bin"), bytes).expect("OUT_DIR can be written");
+    fs::write(out.join("rulesets.rs"), list).expect("OUT_DIR can be written");
+}
+
+fn toml_files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
+        .collect();
+    files.sort();
+    files
 }

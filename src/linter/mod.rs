@@ -1,57 +1,334 @@
-//! Compiles the rules once and checks many drafts.
+//! Compiles the rules once and checks many drafts. The only room that runs rules.
+
+mod builtin;
+mod examples;
+mod levels;
+mod places;
+mod spelling;
+mod tables;
+mod wording;
+
+use std::borrow::Cow;
 
 use crate::config::Config;
-use crate::draft::Draft;
+use crate::draft::{Draft, Mask};
 use crate::error::Error;
-use crate::review::Review;
-use crate::ruleset::RuleInfo;
+use crate::finding::{Finding, RuleId, Severity};
+use crate::review::{Review, Skipped};
+use crate::rules::{Scene, search};
+use crate::ruleset::{Change, RuleInfo, Source, compile};
+use crate::spell::AcceptList;
+
+pub use builtin::sources;
+pub use examples::TestReport;
+use levels::Levels;
+use tables::Tables;
 
 /// The compiled rules. Building can fail; checking cannot. Cheap to share between threads.
 #[derive(Debug)]
-pub struct Linter {}
+pub struct Linter {
+    tables: Tables,
+    levels: Levels,
+    ids: Vec<RuleId>,
+    whys: Vec<std::sync::OnceLock<std::sync::Arc<str>>>,
+    /// Rules by the bank that one of their phrases must hit, sorted.
+    by_bank: Vec<(u16, u16)>,
+    /// Rules that always have to be asked.
+    always: Vec<u16>,
+    /// Cue that estimates how upset the customer is.
+    mood: Option<u16>,
+    accepted: AcceptList,
+    spelling: crate::spell::Settings,
+    company: crate::draft::Company,
+    /// Whether the team's own rulesets are part of it.
+    own_rulesets: bool,
+}
 
 impl Linter {
     /// The built-in rules with their default levels.
     pub fn builtin() -> Self {
-        Self {}
+        Self::new(&Config::default()).expect("a test holds that the built-in rules compile")
     }
 
     /// Compiles the rules that a configuration asks for.
     ///
     /// # Errors
     /// A ruleset that does not parse, an unknown rule, list, cue or pack.
-    pub fn new(_config: &Config) -> Result<Self, Error> {
-        Ok(Self {})
+    pub fn new(config: &Config) -> Result<Self, Error> {
+        let bytes = if config.rulesets.is_empty() && config.phrases.is_empty() {
+            Cow::Borrowed(builtin::COMPILED)
+        } else {
+            Cow::Owned(compiled(config)?)
+        };
+        Self::assemble(bytes, config)
+    }
+
+    fn assemble(bytes: Cow<'static, [u8]>, config: &Config) -> Result<Self, Error> {
+        let tables = Tables::new(bytes)?;
+        let levels = Levels::new(&tables.index, config)?;
+        let heads = &tables.index.heads;
+        let mut by_bank = Vec::new();
+        let mut always = Vec::new();
+        for (rule, head) in heads.iter().enumerate() {
+            if head.special != 0 || !levels.ever_on(rule) {
+                continue;
+            }
+            if head.banks.is_empty() {
+                always.push(rule as u16);
+            } else {
+                by_bank.extend(head.banks.iter().map(|bank| (*bank, rule as u16)));
+            }
+        }
+        by_bank.sort_unstable();
+        let mood = tables
+            .index
+            .cues
+            .iter()
+            .position(|cue| cue.name == "upset")
+            .map(|index| index as u16);
+        let ids: Vec<RuleId> = heads.iter().map(|head| RuleId::new(&head.id)).collect();
+        let whys = (0..heads.len())
+            .map(|_| std::sync::OnceLock::new())
+            .collect();
+        let mut accepted = AcceptList::new(config.accept.iter().map(String::as_str));
+        for name in config.company.agents.iter().chain(&config.company.products) {
+            accepted.add_name(name);
+        }
+        Ok(Self {
+            levels,
+            ids,
+            whys,
+            by_bank,
+            always,
+            mood,
+            accepted,
+            spelling: spelling::settings(config.language.as_deref())?,
+            company: config.company.clone(),
+            own_rulesets: !config.rulesets.is_empty(),
+            tables,
+        })
     }
 
     /// Checks one draft. Linear in its length; never fails.
     pub fn check<'d>(&self, draft: &'d Draft) -> Review<'d> {
-        Review::new(draft)
+        let mut review = Review::new(draft);
+        if draft.internal || draft.text.trim().is_empty() {
+            return review;
+        }
+        let mask = if draft.mask.is_empty() {
+            Cow::Owned(Mask::of(&draft.text))
+        } else {
+            Cow::Borrowed(&draft.mask)
+        };
+        let matcher = self.tables.matcher();
+        let scene = Scene::new(
+            draft,
+            &mask,
+            &matcher,
+            &self.tables.regexes,
+            &self.tables.index.cues,
+        );
+        self.find_private(&scene, &mask, &mut review);
+        if self.find_spelling(&scene, &mask, &mut review) {
+            self.find_by_rules(&scene, &mut review);
+        }
+        self.find_placeholders(&scene, &mask, &mut review);
+        self.note_skipped(&scene, &mut review);
+        self.estimate_mood(&scene, &mut review);
+        places::settle(&mut review.findings, |id| self.swallowed(id));
+        review
+    }
+
+    fn find_by_rules(&self, scene: &Scene<'_>, review: &mut Review<'_>) {
+        let mut asked: Vec<u16> = Vec::new();
+        let mut last = None;
+        for hit in scene.said.all_hits() {
+            if last == Some(hit.bank) {
+                continue;
+            }
+            last = Some(hit.bank);
+            let from = self.by_bank.partition_point(|(bank, _)| *bank < hit.bank);
+            asked.extend(
+                self.by_bank[from..]
+                    .iter()
+                    .take_while(|(bank, _)| *bank == hit.bank)
+                    .map(|(_, rule)| *rule),
+            );
+        }
+        asked.extend(
+            self.always
+                .iter()
+                .filter(|rule| self.gate_opens(**rule, scene)),
+        );
+        asked.sort_unstable();
+        asked.dedup();
+        for rule in asked {
+            self.ask(rule as usize, scene, review);
+        }
+    }
+
+    fn gate_opens(&self, rule: u16, scene: &Scene<'_>) -> bool {
+        let head = &self.tables.index.heads[rule as usize];
+        let unknown = match head.needs {
+            0 | 2 => false,
+            _ => !scene.has_conversation,
+        };
+        !unknown && (head.gate.is_empty() || scene.customer_shows(&head.gate))
+    }
+
+    fn ask(&self, index: usize, scene: &Scene<'_>, review: &mut Review<'_>) {
+        let Some(severity) = self.levels.of(index, scene.draft.channel) else {
+            return;
+        };
+        let Some(rule) = self.tables.rule(index) else {
+            return;
+        };
+        for found in search(rule, scene) {
+            review
+                .findings
+                .push(self.finding(index, rule, severity, found, review));
+        }
+    }
+
+    fn note_skipped(&self, scene: &Scene<'_>, review: &mut Review<'_>) {
+        if scene.has_conversation {
+            return;
+        }
+        for (index, head) in self.tables.index.heads.iter().enumerate() {
+            if matches!(head.needs, 1 | 3) && self.levels.of(index, scene.draft.channel).is_some() {
+                review.skipped.push(Skipped {
+                    rule: self.ids[index].clone(),
+                    needs: "the conversation",
+                });
+            }
+        }
+    }
+
+    fn estimate_mood(&self, scene: &Scene<'_>, review: &mut Review<'_>) {
+        if let Some(cue) = self.mood {
+            review.mood = scene.mood(cue);
+            for reason in &mut review.mood.reasons {
+                *reason = wording::hide(reason);
+            }
+        }
+    }
+
+    fn swallowed(&self, id: &RuleId) -> Vec<String> {
+        let index = self.index_of(id.as_str());
+        index
+            .and_then(|index| self.tables.rule(index))
+            .map_or_else(Vec::new, |rule| rule.swallows.clone())
+    }
+
+    fn index_of(&self, rule: &str) -> Option<usize> {
+        self.tables
+            .index
+            .heads
+            .binary_search_by(|head| head.id.as_str().cmp(rule))
+            .ok()
     }
 
     /// All rules this linter knows, sorted by name, also those that are off.
     pub fn rules(&self) -> Vec<RuleInfo> {
-        Vec::new()
+        (0..self.ids.len())
+            .filter_map(|index| self.info(index))
+            .collect()
     }
 
-    /// The level at which a rule runs here; `None` when it is off.
-    pub fn level(&self, _rule: &str) -> Option<crate::finding::Severity> {
-        None
+    /// All there is to know about one rule.
+    pub fn rule(&self, name: &str) -> Option<RuleInfo> {
+        self.info(self.index_of(name)?)
     }
 
-    /// Runs the examples of the team's own rulesets, or of the built-in ones when there are none; one sentence per failure.
-    pub fn test(&self) -> TestReport {
-        TestReport::default()
+    fn info(&self, index: usize) -> Option<RuleInfo> {
+        let head = &self.tables.index.heads[index];
+        let rule = self.tables.rule(index)?;
+        let document = self.tables.document(index);
+        Some(RuleInfo {
+            id: self.ids[index].clone(),
+            level: head.level,
+            confidence: head.confidence,
+            on_by_default: head.on,
+            pack: if head.pack.is_empty() {
+                "default".into()
+            } else {
+                head.pack.clone()
+            },
+            origin: document.origin,
+            verb: rule.verb.as_str(),
+            say: rule.say.clone(),
+            why: rule.why.clone(),
+            offer: rule.offer.clone(),
+            source: document.source,
+            needs: match head.needs {
+                1 => Some("the conversation"),
+                2 => Some("ticket facts"),
+                3 => Some("timestamps"),
+                _ => None,
+            },
+            bad: document.bad,
+            good: document.good,
+        })
+    }
+
+    /// The packs that can be switched on: name and title, sorted.
+    pub fn packs(&self) -> &[(String, String)] {
+        &self.tables.index.packs
+    }
+
+    /// The level at which a rule runs here; `None` when it is off or unknown.
+    pub fn level(&self, rule: &str) -> Option<Severity> {
+        self.levels.of(self.index_of(rule)?, None)
+    }
+
+    fn finding(
+        &self,
+        index: usize,
+        rule: &crate::rules::Rule,
+        severity: Severity,
+        found: crate::rules::Match,
+        review: &Review<'_>,
+    ) -> Finding {
+        wording::finding(
+            self.ids[index].clone(),
+            self.why(index, &rule.why),
+            rule,
+            severity,
+            found,
+            review,
+        )
+    }
+
+    fn why(&self, index: usize, why: &str) -> std::sync::Arc<str> {
+        self.whys[index]
+            .get_or_init(|| std::sync::Arc::from(why))
+            .clone()
     }
 }
 
-/// What running the examples of rulesets showed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TestReport {
-    /// Examples run.
-    pub examples: usize,
-    /// Rules and cues they belong to.
-    pub rules: usize,
-    /// One sentence per example that did not do what it should.
-    pub failures: Vec<String>,
+fn compiled(config: &Config) -> Result<Vec<u8>, Error> {
+    let mut all = builtin::sources();
+    all.extend(
+        config
+            .rulesets
+            .iter()
+            .enumerate()
+            .map(|(index, source)| Source {
+                name: source.name.clone(),
+                text: source.text.clone(),
+                layer: u8::try_from(index + 1).unwrap_or(u8::MAX),
+            }),
+    );
+    let changes: Vec<Change> = config
+        .phrases
+        .iter()
+        .map(|change| Change {
+            target: change.target.clone(),
+            add: change.add.clone(),
+            remove: change.remove.clone(),
+            add_except: change.add_except.clone(),
+            origin: change.origin.clone(),
+        })
+        .collect();
+    compile(&all, &changes)
 }

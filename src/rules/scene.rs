@@ -231,6 +231,38 @@ impl<'a> Said<'a> {
             && (cue.shield == NO_BANK || !self.overlapping(cue.shield, hit.first, hit.last))
     }
 
+    /// The words behind a cue, by family, each once.
+    fn reasons(&self, cues: &[Cue], cue: u16) -> Vec<String> {
+        let declared = &cues[cue as usize];
+        let mut reasons = Vec::new();
+        let mut tell = |name: &str, bank: BankId| {
+            if let Some(hit) = self
+                .hits(bank)
+                .iter()
+                .find(|hit| self.counts(declared, hit))
+            {
+                let words = self.span((hit.first, hit.last)).of(&self.text).to_owned();
+                reasons.push(if name.is_empty() {
+                    format!("“{words}”")
+                } else {
+                    format!("{name}: “{words}”")
+                });
+            }
+        };
+        tell("", declared.strong);
+        tell("", declared.phrases);
+        for (name, bank, _) in &declared.families {
+            tell(name, *bank);
+        }
+        for included in &declared.includes {
+            let other = &cues[*included as usize];
+            if other.needs <= self.shown(cues, *included).points {
+                reasons.push(other.title.clone());
+            }
+        }
+        reasons
+    }
+
     /// How far a cue holds here.
     pub(super) fn shown(&self, cues: &[Cue], cue: u16) -> Shown {
         *self.shown[cue as usize].get_or_init(|| self.weigh(cues, cue, 0))
@@ -445,6 +477,29 @@ impl<'a> Scene<'a> {
     /// Whether this is our first reply of the conversation.
     pub fn is_first_reply(&self) -> bool {
         self.ours.is_empty()
+    }
+
+    /// Whether the customer's messages since our last reply show any of these cues.
+    pub fn customer_shows(&self, cues: &[CueRef]) -> bool {
+        cues.iter()
+            .any(|cue| self.asked.shows(self.cues, *cue).is_some())
+    }
+
+    /// How far the customer's messages show the cue that estimates how upset they are.
+    pub fn mood(&self, cue: u16) -> crate::draft::Mood {
+        let shown = self.asked.shown(self.cues, cue);
+        let declared = &self.cues[cue as usize];
+        let level = if declared.strong_needs <= shown.points {
+            2
+        } else {
+            u8::from(declared.needs <= shown.points)
+        };
+        let reasons = if level == 0 {
+            Vec::new()
+        } else {
+            self.asked.reasons(self.cues, cue)
+        };
+        crate::draft::Mood { level, reasons }
     }
 
     /// Seconds between the first unanswered message and now, when both are known.

@@ -16,8 +16,8 @@ const FOREIGN: &[&str] = &[
     "voor", "uw", "wij", "zijn", "bedankt", "ik", "dat", "op", "je", // Italian
     "il", "di", "che", "per", "grazie", "ciao", "sono", "della", "questo", "suo", "ordine", "gli",
     "non", // Nordic and Polish
-    "och", "att", "det", "som", "på", "är", "og", "jeg", "ikke", "til", "vi", "tack", "nie", "jest",
-    "się", "dzień",
+    "och", "att", "det", "som", "på", "är", "og", "jeg", "ikke", "til", "vi", "tack", "nie",
+    "jest", "się", "dzień",
     "proszę", // Hindi, Malay and Indonesian, Tagalog, Turkish in Latin letters
     "hai", "aap", "aapka", "aapke", "kya", "ke", "ki", "ka", "nahi", "hum", "mein", "kar", "anda",
     "yang", "dan", "ini", "untuk", "tidak", "terima", "kasih", "po", "ang", "ng", "mga", "sa",

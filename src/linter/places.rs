@@ -1,0 +1,59 @@
+//! One problem, one finding: order, overlaps, and rules that speak for others.
+
+use crate::finding::{Finding, RuleId};
+use crate::ruleset::selects;
+
+/// Sorts findings and drops those that another one already tells.
+pub(super) fn settle(findings: &mut Vec<Finding>, swallowed: impl Fn(&RuleId) -> Vec<String>) {
+    if findings.len() < 2 {
+        return;
+    }
+    let silenced: Vec<String> = findings
+        .iter()
+        .flat_map(|finding| swallowed(&finding.rule))
+        .collect();
+    findings.retain(|finding| {
+        !silenced
+            .iter()
+            .any(|selector| selects(selector, finding.rule.as_str()))
+    });
+    // The gravest first, then the surest, then the longest: each later one yields where it overlaps an earlier one.
+    findings.sort_by(|a, b| {
+        b.severity
+            .cmp(&a.severity)
+            .then(b.private.cmp(&a.private))
+            .then(b.confidence.cmp(&a.confidence))
+            .then(b.span.len().cmp(&a.span.len()))
+            .then(a.span.cmp(&b.span))
+            .then_with(|| a.rule.cmp(&b.rule))
+    });
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut taken: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    for finding in findings.drain(..) {
+        let span = finding.span;
+        if span.is_empty() {
+            if !kept
+                .iter()
+                .any(|other| other.rule == finding.rule && other.span == span)
+            {
+                kept.push(finding);
+            }
+            continue;
+        }
+        let overlaps = taken
+            .range(..span.end)
+            .next_back()
+            .is_some_and(|(_, end)| span.start < *end);
+        if !overlaps {
+            taken.insert(span.start, span.end);
+            kept.push(finding);
+        }
+    }
+    kept.sort_by(|a, b| {
+        a.span
+            .cmp(&b.span)
+            .then(b.severity.cmp(&a.severity))
+            .then_with(|| a.rule.cmp(&b.rule))
+    });
+    *findings = kept;
+}

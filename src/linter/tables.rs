@@ -1,0 +1,91 @@
+//! The compiled rules in memory: views into bytes, decoded piece by piece when needed.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::error::Error;
+use crate::pattern::{Matcher, Regexes};
+use crate::rules::Rule;
+use crate::ruleset::{Document, Index};
+
+/// One compiled set of rules.
+#[derive(Debug)]
+pub(super) struct Tables {
+    bytes: Cow<'static, [u8]>,
+    matcher: Range<usize>,
+    records: Range<usize>,
+    documents: Range<usize>,
+    pub(super) index: Index,
+    pub(super) regexes: Regexes,
+    rules: Vec<OnceLock<Option<Box<Rule>>>>,
+}
+
+impl Tables {
+    /// Views what [`crate::ruleset::compile`] made.
+    pub(super) fn new(bytes: Cow<'static, [u8]>) -> Result<Self, Error> {
+        let length = |at: usize| {
+            bytes
+                .get(at * 4..at * 4 + 4)
+                .and_then(|four| <[u8; 4]>::try_from(four).ok())
+                .map(|four| u32::from_le_bytes(four) as usize)
+                .ok_or_else(damaged)
+        };
+        let mut start = 16;
+        let mut ranges = Vec::with_capacity(4);
+        for part in 0..4 {
+            let end = start + length(part)?;
+            ranges.push(start..end);
+            start = end;
+        }
+        let index: Index =
+            decode(bytes.get(ranges[1].clone()).ok_or_else(damaged)?).ok_or_else(damaged)?;
+        let regexes = Regexes::of(&Matcher::new(&bytes[ranges[0].clone()]));
+        let rules = (0..index.heads.len()).map(|_| OnceLock::new()).collect();
+        Ok(Self {
+            matcher: ranges[0].clone(),
+            records: ranges[2].clone(),
+            documents: ranges[3].clone(),
+            bytes,
+            index,
+            regexes,
+            rules,
+        })
+    }
+
+    pub(super) fn matcher(&self) -> Matcher<'_> {
+        Matcher::new(&self.bytes[self.matcher.clone()])
+    }
+
+    /// A rule, decoded when it is first needed.
+    pub(super) fn rule(&self, index: usize) -> Option<&Rule> {
+        self.rules[index]
+            .get_or_init(|| {
+                let (from, to) = self.index.heads[index].record;
+                decode(
+                    self.bytes.get(
+                        self.records.start + from as usize..self.records.start + to as usize,
+                    )?,
+                )
+            })
+            .as_deref()
+    }
+
+    pub(super) fn document(&self, index: usize) -> Document {
+        let (from, to) = self.index.heads[index].document;
+        self.bytes
+            .get(self.documents.start + from as usize..self.documents.start + to as usize)
+            .and_then(decode)
+            .unwrap_or_default()
+    }
+}
+
+fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
+
+fn damaged() -> Error {
+    Error::rule("the compiled rules are damaged")
+}

@@ -1,0 +1,170 @@
+//! From a match to a finding: the message's parts filled in, private values hidden.
+
+use std::sync::Arc;
+
+use crate::finding::{Applicability, Edit, Finding, Fix, RuleId, Severity};
+use crate::review::Review;
+use crate::rules::{Match, Rule};
+
+/// Longest quotation in a message, in characters.
+const LONGEST_QUOTE: usize = 60;
+
+pub(super) fn finding(
+    id: RuleId,
+    why: Arc<str>,
+    rule: &Rule,
+    severity: Severity,
+    found: Match,
+    review: &Review<'_>,
+) -> Finding {
+    let value = |name: &str| {
+        found
+            .parts
+            .iter()
+            .find(|(part, _)| *part == name)
+            .map(|(part, value)| {
+                if *part == "match" && !found.span.is_empty() && value.len() == found.span.len() {
+                    review.excerpt(found.span)
+                } else {
+                    hide(value)
+                }
+            })
+    };
+    let mut fixes: Vec<Fix> = found
+        .instead
+        .iter()
+        .map(|wording| Fix {
+            text: wording.clone(),
+            edits: vec![Edit {
+                span: found.span,
+                replacement: wording.clone(),
+            }],
+            applicability: if found.safe {
+                Applicability::Safe
+            } else {
+                Applicability::Unsafe
+            },
+        })
+        .collect();
+    fixes.extend(rule.offer.iter().map(|offer| Fix {
+        text: fill(offer, &value),
+        edits: Vec::new(),
+        applicability: Applicability::Display,
+    }));
+    let reasons = found.reasons.iter().map(|reason| hide(reason)).collect();
+    Finding {
+        rule: id,
+        severity,
+        confidence: rule.confidence,
+        message: fill(&rule.say, &value),
+        why,
+        span: found.span,
+        private: review
+            .private
+            .iter()
+            .any(|private| private.overlaps(found.span)),
+        fixes,
+        reasons,
+    }
+}
+
+/// Fills `{name}` parts; a part without a value is left out together with the quotation marks around it.
+pub(super) fn fill(template: &str, value: &impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}').map(|close| open + close) else {
+            break;
+        };
+        out.push_str(&rest[..open]);
+        let name = &rest[open + 1..close];
+        rest = &rest[close + 1..];
+        match value(name) {
+            Some(text) => out.push_str(&shorten(&text)),
+            None if name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') => {
+                // “…” or (“…”) around nothing reads badly.
+                if out.ends_with('“') && rest.starts_with('”') {
+                    out.truncate(out.len() - '“'.len_utf8());
+                    rest = &rest['”'.len_utf8()..];
+                    if out.ends_with(" (") && rest.starts_with(')') {
+                        out.truncate(out.len() - 2);
+                        rest = &rest[1..];
+                    }
+                }
+            }
+            None => {
+                out.push('{');
+                out.push_str(name);
+                out.push('}');
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn shorten(text: &str) -> String {
+    let one_line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if one_line.chars().count() <= LONGEST_QUOTE {
+        return one_line;
+    }
+    let mut short: String = one_line.chars().take(LONGEST_QUOTE - 1).collect();
+    short.push('…');
+    short
+}
+
+/// Hides digits of long numbers and everything around an @ in words quoted from the conversation.
+pub(super) fn hide(text: &str) -> String {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits < 5 && !text.contains('@') {
+        return text.to_owned();
+    }
+    text.split_inclusive(char::is_whitespace)
+        .map(|word| {
+            let secret = word.contains('@')
+                || 4 <= word.bytes().filter(u8::is_ascii_digit).count()
+                || 10 <= digits && word.bytes().any(|b| b.is_ascii_digit());
+            if secret {
+                word.chars()
+                    .map(|c| {
+                        if c.is_alphanumeric() || c == '@' {
+                            '•'
+                        } else {
+                            c
+                        }
+                    })
+                    .collect()
+            } else {
+                word.to_owned()
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_filled_and_empty_quotes_left_out() {
+        let value = |name: &str| (name == "match").then(|| "calm down".to_owned());
+        assert_eq!(fill("“{match}” is rude", &value), "“calm down” is rude");
+        assert_eq!(
+            fill(
+                "The customer sounds upset (“{customer_match}”). Start",
+                &value
+            ),
+            "The customer sounds upset. Start"
+        );
+        assert_eq!(fill("use {{name}} here", &value), "use {{name}} here");
+    }
+
+    #[test]
+    fn numbers_and_addresses_are_hidden() {
+        assert_eq!(
+            hide("order 3348917502 from ana@acme.com is late"),
+            "order •••••••••• from ••••••••.••• is late"
+        );
+        assert_eq!(hide("three 45 days"), "three 45 days");
+    }
+}
