@@ -51,8 +51,17 @@ pub(crate) enum Piece {
     Failed(Error),
 }
 
+/// How files of JSON lines are cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cut {
+    /// Into blocks of lines, so that a stream of any length fits the memory.
+    Blocks,
+    /// Not at all: the file is to be written back.
+    Whole,
+}
+
 /// Everything that was named, in order; folders are walked as git sees them, sorted by name.
-pub(crate) fn pieces(arguments: &InputArgs) -> Result<Pieces, Stop> {
+pub(crate) fn pieces(arguments: &InputArgs, cut: Cut) -> Result<Pieces, Stop> {
     let mut pending = Vec::new();
     if let Some(text) = &arguments.text {
         pending.push(Pending::Text(text.clone()));
@@ -99,6 +108,7 @@ pub(crate) fn pieces(arguments: &InputArgs) -> Result<Pieces, Stop> {
     Ok(Pieces {
         pending,
         as_format,
+        cut,
         stdin_path: arguments.stdin_name.clone(),
         stream: None,
     })
@@ -117,6 +127,7 @@ pub(crate) struct Pieces {
     /// What is left, last first.
     pending: Vec<Pending>,
     as_format: Option<Format>,
+    cut: Cut,
     stdin_path: Option<PathBuf>,
     stream: Option<Stream>,
 }
@@ -162,6 +173,9 @@ impl Iterator for Pieces {
                         .map_or_else(|| STDIN.to_owned(), |path| path.display().to_string());
                     let is_lines = path.as_deref().is_some_and(|path| self.is_lines(path));
                     let mut stream = Stream::new(name, path, Box::new(io::stdin()));
+                    if self.cut == Cut::Whole {
+                        return Some(stream.rest());
+                    }
                     if is_lines || self.as_format == Some(Format::Jsonl) {
                         self.stream = Some(stream);
                         continue;
@@ -187,6 +201,9 @@ impl Iterator for Pieces {
 impl Pieces {
     /// Whether a file is a stream of JSON lines, by its name or by what was asked for.
     fn is_lines(&self, path: &Path) -> bool {
+        if self.cut == Cut::Whole {
+            return false;
+        }
         match self.as_format {
             Some(format) => format == Format::Jsonl,
             None => path

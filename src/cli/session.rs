@@ -2,6 +2,8 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use std::path::PathBuf;
+
 use super::arguments::{InputArgs, RuleArgs};
 use super::inputs::Piece;
 use super::projects::{Place, Projects, read_bytes};
@@ -26,6 +28,8 @@ pub(crate) struct Session {
 pub(crate) struct Opened {
     /// Name in reports.
     pub(crate) name: String,
+    /// The file; `None` for what was typed or piped in.
+    pub(crate) path: Option<PathBuf>,
     /// The bytes that were read.
     pub(crate) bytes: Vec<u8>,
     /// The drafts in them.
@@ -64,47 +68,73 @@ impl Session {
 
     /// Opens a piece of work. `None` for a file met on a walk that holds no drafts.
     pub(crate) fn open(&self, piece: Piece) -> Result<Option<Opened>, Error> {
-        let (name, path, bytes, base, is_named) = match piece {
+        let (name, path, bytes, base) = match piece {
             Piece::Failed(error) => return Err(error),
-            Piece::Whole { name, path, bytes } => (name, path, bytes, None, true),
+            Piece::Whole { name, path, bytes } => (name, path, bytes, None),
             Piece::Lines {
                 name,
                 path,
                 bytes,
                 base,
-            } => (name, path, bytes, Some(base), true),
+            } => (name, path, bytes, Some(base)),
             Piece::File { path, is_named } => {
                 let bytes = read_bytes(&path)?;
                 let name = path.display().to_string();
-                (name, Some(path), bytes, None, is_named)
+                let is_asked_for = is_named || self.read.as_format.is_some();
+                if !is_asked_for && read::detect(&name, &bytes).is_none() {
+                    return Ok(None);
+                }
+                (name, Some(path), bytes, None)
             }
         };
-        if !is_named && self.read.as_format.is_none() && read::detect(&name, &bytes).is_none() {
-            return Ok(None);
-        }
         let place = self.projects.place(path.as_deref())?;
-        let options = self.options(&place);
-        let mut drafts = Vec::new();
-        let mut errors = Vec::new();
+        let mut opened = Opened {
+            name,
+            path,
+            bytes,
+            place,
+            drafts: Vec::new(),
+            errors: Vec::new(),
+        };
         match base {
-            None => drafts = read::read(&name, &bytes, &options)?,
-            Some(base) => read::read_block(&name, &bytes, base, &options, |row| match row {
-                Ok(draft) => drafts.push(draft),
-                Err(error) => errors.push(error),
-            }),
-        }
-        if let Some(context) = &self.context {
-            for draft in &mut drafts {
-                draft.conversation.get_or_insert_with(|| context.clone());
+            None => opened.drafts = self.drafts(&opened.name, &opened.bytes, &opened.place)?,
+            Some(base) => {
+                let options = self.options(&opened.place);
+                let Opened {
+                    name,
+                    bytes,
+                    drafts,
+                    errors,
+                    ..
+                } = &mut opened;
+                read::read_block(name, bytes, base, &options, |row| match row {
+                    Ok(draft) => drafts.push(self.with_context(draft)),
+                    Err(error) => errors.push(error),
+                });
             }
         }
-        Ok(Some(Opened {
-            name,
-            bytes,
-            drafts,
-            errors,
-            place,
-        }))
+        Ok(Some(opened))
+    }
+
+    /// The drafts in the bytes of a whole file.
+    pub(crate) fn drafts(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        place: &Place,
+    ) -> Result<Vec<Draft>, Error> {
+        let drafts = read::read(name, bytes, &self.options(place))?;
+        Ok(drafts
+            .into_iter()
+            .map(|draft| self.with_context(draft))
+            .collect())
+    }
+
+    fn with_context(&self, mut draft: Draft) -> Draft {
+        if let Some(context) = &self.context {
+            draft.conversation.get_or_insert_with(|| context.clone());
+        }
+        draft
     }
 
     /// Checks one draft under the choices of its place.

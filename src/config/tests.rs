@@ -235,9 +235,6 @@ fn the_template_is_sound_commented_and_not() {
     assert_eq!(project.sections.len(), 2);
     for key in super::parse::KEYS {
         let is_there = |line: &&str| line.trim_start_matches('[').starts_with(key);
-        assert!(
-            bare.iter().any(|line| is_there(line)),
-            "{key} is not in the template"
-        );
+        assert!(bare.iter().any(is_there), "{key} is not in the template");
     }
 }

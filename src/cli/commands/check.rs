@@ -11,7 +11,7 @@ use clap::{Args, FromArgMatches};
 
 use crate::cli::arguments::{InputArgs, RuleArgs};
 use crate::cli::colour::Colour;
-use crate::cli::inputs::{Piece, pieces};
+use crate::cli::inputs::{Cut, Piece, pieces};
 use crate::cli::projects::Place;
 use crate::cli::session::Opened;
 use crate::cli::sink::{NewFile, Sink};
@@ -110,7 +110,7 @@ struct AcceptArgs {
 
 fn run(arguments: CheckArgs) -> Result<Exit, Stop> {
     let plan = Plan::new(&arguments)?;
-    let pieces = pieces(&arguments.input)?;
+    let pieces = pieces(&arguments.input, Cut::Blocks)?;
     // Opened first, so that an unwritable file is known before the work is done.
     let mut sink = Sink::open(arguments.output.output.as_deref())?;
     let baseline_file = match &arguments.accept.write_baseline {

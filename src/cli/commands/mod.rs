@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod explain;
+mod fix;
 mod init;
 mod man;
 mod rules;
@@ -13,6 +14,7 @@ use super::Subcommand;
 /// All subcommands, in the order of the help. A test compares the list with the folder.
 pub(crate) const LIST: &[&Subcommand] = &[
     &check::COMMAND,
+    &fix::COMMAND,
     &explain::COMMAND,
     &rules::COMMAND,
     &test::COMMAND,

@@ -1,0 +1,93 @@
+//! The unified diff of a mended file.
+
+use std::borrow::Cow;
+
+use similar::TextDiff;
+
+use super::rounds::Mended;
+use crate::text::Span;
+
+/// The diff; empty when nothing changed. Private values are covered, so that a diff can be shown in a log.
+pub(super) fn diff(mended: &Mended, show_values: bool, paints: bool) -> String {
+    let Some(changed) = &mended.changed else {
+        return String::new();
+    };
+    let [before, after] = &mended.private;
+    let (old, new) = if show_values {
+        (
+            String::from_utf8_lossy(&mended.original),
+            String::from_utf8_lossy(changed),
+        )
+    } else {
+        (cover(&mended.original, before), cover(changed, after))
+    };
+    let name = &mended.opened.name;
+    let diff = TextDiff::from_lines(&*old, &*new)
+        .unified_diff()
+        .header(&format!("a/{name}"), &format!("b/{name}"))
+        .to_string();
+    if !paints {
+        return diff;
+    }
+    let mut painted = String::with_capacity(diff.len());
+    for line in diff.split_inclusive('\n') {
+        let (words, end) = match line.strip_suffix('\n') {
+            Some(words) => (words, "\n"),
+            None => (line, ""),
+        };
+        let colour = match words.as_bytes().first() {
+            Some(b'+') => "32",
+            Some(b'-') => "31",
+            Some(b'@') => "36",
+            _ => {
+                painted.push_str(line);
+                continue;
+            }
+        };
+        painted.push_str(&format!("\u{1b}[{colour}m{words}\u{1b}[0m{end}"));
+    }
+    painted
+}
+
+/// The text of a file with every private character replaced by `•`.
+fn cover<'b>(bytes: &'b [u8], private: &[Span]) -> Cow<'b, str> {
+    if private.is_empty() {
+        return String::from_utf8_lossy(bytes);
+    }
+    let mut spans: Vec<Span> = private.to_vec();
+    spans.sort_unstable();
+    let mut covered = String::with_capacity(bytes.len());
+    let mut done = 0;
+    for span in spans {
+        let start = span.start.max(done).min(bytes.len());
+        let end = span.end.max(start).min(bytes.len());
+        covered.push_str(&String::from_utf8_lossy(&bytes[done..start]));
+        for character in String::from_utf8_lossy(&bytes[start..end]).chars() {
+            covered.push(if character.is_whitespace() {
+                character
+            } else {
+                '•'
+            });
+        }
+        done = end;
+    }
+    covered.push_str(&String::from_utf8_lossy(&bytes[done..]));
+    Cow::Owned(covered)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_places_are_covered() {
+        for (text, private, covered) in [
+            ("call 123 45 now", vec![Span::new(5, 11)], "call ••• •• now"),
+            ("aé b", vec![Span::new(1, 3), Span::new(0, 3)], "•• b"),
+            ("ab", vec![Span::new(1, 99)], "a•"),
+            ("ab", vec![], "ab"),
+        ] {
+            assert_eq!(cover(text.as_bytes(), &private), covered, "{text}");
+        }
+    }
+}
