@@ -31,16 +31,24 @@ pub(crate) fn push_visible(before: char, character: char, shown: &mut String) {
         {
             shown.push(character);
         }
+        // One selector may follow a character; a row of them carries a hidden message.
+        _ if is_selector(character) && !is_selector(before) => shown.push(character),
         _ if is_hidden(character) => shown.push_str(&format!("<U+{:04X}>", u32::from(character))),
         _ => shown.push(character),
     }
 }
 
+/// Whether a character chooses among the shapes of the one before it.
+fn is_selector(character: char) -> bool {
+    matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
 /// Whether a character cannot be seen, or changes how its neighbours are seen.
 fn is_hidden(character: char) -> bool {
     character.is_control()
+        || is_selector(character)
         || matches!(character,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
@@ -93,6 +101,9 @@ mod tests {
             ("a\u{200d}b", "a<U+200D>b"),
             ("\u{9b}31m", "<U+009B>31m"),
             ("é ü 日本", "é ü 日本"),
+            ("1\u{fe0f}\u{20e3} ❤\u{fe0f}", "1\u{fe0f}\u{20e3} ❤\u{fe0f}"),
+            ("a\u{e0100}\u{e0101}", "a\u{e0100}<U+E0101>"),
+            ("a\u{3164}b", "a<U+3164>b"),
         ] {
             assert_eq!(visible(text), shown);
         }
