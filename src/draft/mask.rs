@@ -1,5 +1,6 @@
 //! Which parts of a draft are not the agent's own prose. Masking never cuts: offsets survive.
 
+use super::masking::{Notation, masks};
 use crate::text::Span;
 
 /// Why a span is masked.
@@ -41,7 +42,12 @@ pub struct Mask {
 impl Mask {
     /// Masks what the text itself shows not to be prose: placeholders, quotations, earlier messages, signatures, code, addresses and tags. One linear pass.
     pub fn of(text: &str) -> Self {
-        Self::new(super::masking::masks(text))
+        Self::new(masks(text, Notation::Written))
+    }
+
+    /// The same for a text that was rendered from Markdown or HTML, whose backticks and `>` are mere characters.
+    pub fn of_rendered(text: &str) -> Self {
+        Self::new(masks(text, Notation::Read))
     }
 
     /// Sorts the spans; empty ones are dropped.

@@ -8,6 +8,8 @@ mod origin;
 mod placeholder;
 
 pub use conversation::{Conversation, Mood, Role, Turn};
+#[cfg(feature = "formats")]
+pub(crate) use fill_in::is_html_tag;
 pub use mask::{Mask, MaskKind, Masked};
 pub use origin::{FilePosition, Ignore, Origin, Segment, SourceMap};
 pub use placeholder::{Placeholder, Syntax, placeholder_at, placeholders};

@@ -8,30 +8,91 @@ use super::transcript;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
-    /// One draft, nothing else.
-    Text,
-    /// JSON of a shape that is found by looking: a request, a list of messages, a bare string.
+    /// The canned replies of Chatwoot, `[{"short_code": …, "content": …}]`.
+    Chatwoot,
+    /// Rows below a header; the delimiter is found by looking.
+    Csv,
+    /// One message of RFC 5322 with its parts.
+    Email,
+    /// The saved replies of FreeScout.
+    Freescout,
+    /// The canned responses of Freshdesk and Freshservice.
+    Freshdesk,
+    /// The message templates of Front.
+    Front,
+    /// `.github/replies.yml`, or Markdown with a reply below each heading.
+    GithubReplies,
+    /// The macros of Gorgias.
+    Gorgias,
+    /// The saved replies of Help Scout.
+    Helpscout,
+    /// One reply as HTML.
+    Html,
+    /// The macros of Intercom.
+    Intercom,
+    /// JSON of a shape that is found by looking: a request, a list of messages, an export, a bare string.
     Json,
     /// One JSON value on each line.
     Jsonl,
-    /// A plain transcript, `Agent: …` and `Customer: …`.
-    Transcript,
-    /// The request of tactful, or a list of them.
-    Request,
+    /// One reply as Markdown.
+    Markdown,
+    /// One canned reply in each Markdown file of a folder.
+    MarkdownDir,
     /// OpenAI-style messages, `[{"role": …, "content": …}]`.
     Openai,
+    /// The initial data of osTicket, `premade.yaml`.
+    Osticket,
+    /// The request of tactful, or a list of them.
+    Request,
+    /// One draft, nothing else.
+    Text,
+    /// TOML with a table for each reply.
+    Toml,
+    /// A plain transcript, `Agent: …` and `Customer: …`.
+    Transcript,
+    /// YAML with a mapping for each reply.
+    Yaml,
+    /// The text modules of Zammad, as JSON or as CSV.
+    Zammad,
+    /// The macros, dynamic content or shortcuts of Zendesk.
+    Zendesk,
 }
 
 /// All formats with the names used by `--as`, sorted by name.
 pub const fn formats() -> &'static [(&'static str, Format)] {
     &[
+        ("chatwoot", Format::Chatwoot),
+        ("csv", Format::Csv),
+        ("email", Format::Email),
+        ("freescout", Format::Freescout),
+        ("freshdesk", Format::Freshdesk),
+        ("front", Format::Front),
+        ("github-replies", Format::GithubReplies),
+        ("gorgias", Format::Gorgias),
+        ("helpscout", Format::Helpscout),
+        ("html", Format::Html),
+        ("intercom", Format::Intercom),
         ("json", Format::Json),
         ("jsonl", Format::Jsonl),
+        ("markdown", Format::Markdown),
+        ("markdown-dir", Format::MarkdownDir),
         ("openai", Format::Openai),
+        ("osticket", Format::Osticket),
         ("request", Format::Request),
         ("text", Format::Text),
+        ("toml", Format::Toml),
         ("transcript", Format::Transcript),
+        ("yaml", Format::Yaml),
+        ("zammad", Format::Zammad),
+        ("zendesk", Format::Zendesk),
     ]
+}
+
+/// The error of a build without the feature `formats`.
+#[cfg(not(feature = "formats"))]
+pub(super) fn not_built_in(what: &str) -> Error {
+    Error::input(format!("this build of tactful does not read {what}"))
+        .help("build it with the feature `formats`")
 }
 
 impl Format {
@@ -59,24 +120,68 @@ impl std::str::FromStr for Format {
     }
 }
 
-/// The format of a file by its content and name; `None` when neither says that it holds drafts.
+/// The format of a file by its content and name; `None` when neither says that it holds drafts, as for a README or a licence.
 pub fn detect(name: &str, bytes: &[u8]) -> Option<Format> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    detect_text(name, text)
+    let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).ok();
+    if is_about_the_folder(name) {
+        return None;
+    }
+    match text {
+        Some(text) => detect_text(name, text),
+        None => by_extension(name).filter(|_| !bytes.contains(&0)),
+    }
 }
 
-/// The same for decoded text.
-pub(super) fn detect_text(name: &str, text: &str) -> Option<Format> {
-    let extension = name
+/// Whether the file explains its folder rather than holding a reply.
+fn is_about_the_folder(name: &str) -> bool {
+    const NAMES: [&str; 8] = [
+        "readme",
+        "license",
+        "licence",
+        "changelog",
+        "contributing",
+        "code_of_conduct",
+        "security",
+        "notice",
+    ];
+    let file = name
         .rsplit(['/', '\\'])
         .next()
-        .and_then(|file| file.rsplit_once('.'))
-        .map(|(_, extension)| extension.to_ascii_lowercase());
-    match extension.as_deref() {
-        Some("json") => return Some(Format::Json),
-        Some("jsonl" | "ndjson") => return Some(Format::Jsonl),
-        Some("transcript") => return Some(Format::Transcript),
-        _ => {}
+        .unwrap_or(name)
+        .to_ascii_lowercase();
+    let stem = file.split('.').next().unwrap_or("");
+    NAMES.contains(&stem)
+}
+
+fn by_extension(name: &str) -> Option<Format> {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let Some((_, extension)) = file.rsplit_once('.') else {
+        return Some(Format::Text);
+    };
+    Some(match extension.to_ascii_lowercase().as_str() {
+        "csv" | "tsv" => Format::Csv,
+        "eml" => Format::Email,
+        "htm" | "html" => Format::Html,
+        "json" => Format::Json,
+        "jsonl" | "ndjson" => Format::Jsonl,
+        "markdown" | "md" => Format::Markdown,
+        "text" | "txt" => Format::Text,
+        "toml" => Format::Toml,
+        "transcript" => Format::Transcript,
+        "yaml" | "yml" => Format::Yaml,
+        _ => return None,
+    })
+}
+
+/// The format of decoded text.
+pub(super) fn detect_text(name: &str, text: &str) -> Option<Format> {
+    let named = by_extension(name);
+    #[cfg(feature = "formats")]
+    if named == Some(Format::Markdown) && super::pages::looks_like_sections(text) {
+        return Some(Format::GithubReplies);
+    }
+    if !matches!(named, None | Some(Format::Text)) {
+        return named;
     }
     if text.contains('\0') {
         return None;
@@ -91,10 +196,38 @@ pub(super) fn detect_text(name: &str, text: &str) -> Option<Format> {
     if transcript::looks_like(text) {
         return Some(Format::Transcript);
     }
-    match extension.as_deref() {
-        None | Some("txt" | "text") => Some(Format::Text),
-        Some(_) => None,
+    if looks_like_mail(text) {
+        return Some(Format::Email);
     }
+    named
+}
+
+/// Whether the text opens with the headers of a mail.
+fn looks_like_mail(text: &str) -> bool {
+    let mut headers = 0;
+    let mut has_sender = false;
+    for line in text.lines().take(60) {
+        if line.is_empty() {
+            break;
+        }
+        if line.starts_with([' ', '\t']) {
+            continue;
+        }
+        let Some((name, _)) = line.split_once(':') else {
+            return false;
+        };
+        if name.is_empty()
+            || !name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        {
+            return false;
+        }
+        headers += 1;
+        has_sender |= ["mime-version", "message-id", "return-path", "received"]
+            .contains(&name.to_ascii_lowercase().as_str());
+    }
+    has_sender && 2 <= headers
 }
 
 /// Whether the text opens as a JSON object or list does. A template such as `{{name}}, hello` or `[Name], hello` does not.
@@ -151,6 +284,21 @@ mod tests {
             ),
             ("a.txt", "Note: Hi\nAgents: we are here", Some(Format::Text)),
             ("a.rs", "fn main() {}", None),
+            ("x/README.md", "# Hi", None),
+            ("LICENSE", "words", None),
+            ("x/reply.md", "# Hi", Some(Format::Markdown)),
+            (
+                "SAVED_REPLIES.md",
+                "## A\n```\na\n```\n## B\n```\nb\n```\n",
+                Some(Format::GithubReplies),
+            ),
+            ("a.eml", "From: a\n\nHi", Some(Format::Email)),
+            (
+                "<stdin>",
+                "From: a@b.example\nMessage-ID: <1@b>\n\nHi",
+                Some(Format::Email),
+            ),
+            ("<stdin>", "From: Ana\nHi", Some(Format::Text)),
             ("a.bin", "a\0b", None),
         ] {
             assert_eq!(detect(name, text.as_bytes()), expected, "{name} {text}");

@@ -49,6 +49,14 @@ impl MapBuilder {
         self.text.push_str(words);
     }
 
+    /// Where the words so far end in the source.
+    #[cfg(feature = "formats")]
+    pub(super) fn end(&self) -> usize {
+        self.segments
+            .last()
+            .map_or(0, |last| last.file + last.file_len)
+    }
+
     /// The text and its map. An empty text maps to `at`.
     pub(super) fn finish(mut self, at: usize) -> (String, Vec<Segment>) {
         if self.segments.is_empty() {

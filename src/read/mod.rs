@@ -1,17 +1,32 @@
 //! Bytes of a format become drafts. One file per format; every draft knows where its words stand in the user's file.
 
+mod content;
+mod csv;
 mod fields;
 mod format;
+#[cfg(feature = "formats")]
+mod html;
+mod ignore;
 mod json;
 mod map;
+#[cfg(feature = "formats")]
+mod markdown;
 mod node;
 mod openai;
+#[cfg(feature = "formats")]
+mod pages;
 mod plain;
+mod presets;
+mod records;
 mod request;
+mod selector;
 mod source;
 mod time;
+mod toml;
 mod transcript;
 mod turns;
+#[cfg(feature = "formats")]
+mod yaml;
 
 use std::io::BufRead;
 
@@ -19,9 +34,10 @@ use crate::draft::{Channel, Conversation, Draft, Stage};
 use crate::error::Error;
 
 pub use format::{Format, detect, formats};
+pub use selector::Selector;
 pub use time::{parse_clock, parse_timestamp};
 
-use node::Value;
+use node::{Node, Value};
 use source::Source;
 
 /// How to read, where the input itself does not say.
@@ -39,6 +55,8 @@ pub struct Options {
     pub customer: Option<String>,
     /// Whether every agent turn of a conversation is a draft, not only the last.
     pub each_turn: bool,
+    /// Where a record file keeps its replies; `None` recognises the layout or goes by the names of fields.
+    pub selector: Option<Selector>,
     /// Names that a transcript uses for the company's people.
     pub agents: Vec<String>,
 }
@@ -60,23 +78,39 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Draft>, E
     let mut drafts = match format {
         Format::Text => vec![plain::read(&source, options)?],
         Format::Transcript => transcript::read(&source, options)?,
-        Format::Json => read_json(&source, options)?,
         Format::Request => request::read_all(&source, &json::parse(&source)?, options)?,
         Format::Openai => openai::read(&source, &json::parse(&source)?, options)?,
-        Format::Jsonl => {
-            let mut drafts = Vec::new();
-            let mut failure = None;
-            each_line(&source, options, |row| match row {
-                Ok(draft) => drafts.push(draft),
-                Err(error) => {
-                    failure.get_or_insert(error);
-                }
-            });
-            match failure {
-                Some(error) => return Err(error),
-                None => drafts,
-            }
+        Format::Json => read_json(&source, options)?,
+        Format::Jsonl => read_all_lines(&source, options)?,
+        Format::Email => return Err(Error::input("mail is not read yet")),
+        #[cfg(feature = "formats")]
+        Format::Markdown => vec![pages::read_one(
+            &source,
+            content::Notation::Markdown,
+            Stage::Draft,
+            options,
+        )?],
+        #[cfg(feature = "formats")]
+        Format::MarkdownDir => vec![pages::read_one(
+            &source,
+            content::Notation::Markdown,
+            Stage::Template,
+            options,
+        )?],
+        #[cfg(feature = "formats")]
+        Format::Html => vec![pages::read_one(
+            &source,
+            content::Notation::Html,
+            Stage::Draft,
+            options,
+        )?],
+        #[cfg(feature = "formats")]
+        Format::GithubReplies if is_markdown(name) => pages::read_sections(&source, options)?,
+        #[cfg(not(feature = "formats"))]
+        Format::Markdown | Format::MarkdownDir | Format::Html => {
+            return Err(format::not_built_in("Markdown and HTML"));
         }
+        _ => read_records(&source, format, options)?,
     };
     if drafts.is_empty() {
         return Err(Error::input("there is no draft in it").in_source(name));
@@ -143,13 +177,24 @@ pub fn conversation(name: &str, bytes: &[u8]) -> Result<Conversation, Error> {
 
 fn read_json(source: &Source<'_>, options: &Options) -> Result<Vec<Draft>, Error> {
     let root = json::parse(source)?;
-    if openai::looks_like(&root) {
-        return openai::read(source, &root, options);
+    read_value(source, &root, options)
+}
+
+/// A JSON value of a shape that is found by looking.
+fn read_value(
+    source: &Source<'_>,
+    root: &Node<'_>,
+    options: &Options,
+) -> Result<Vec<Draft>, Error> {
+    if options.selector.is_some() {
+        return presets::read(source, root, &[], options);
+    }
+    if openai::looks_like(root) {
+        return openai::read(source, root, options);
     }
     match &root.value {
-        Value::Text(_) | Value::Table(_) | Value::List(_) => {
-            request::read_all(source, &root, options)
-        }
+        _ if request::looks_like(root) => request::read_all(source, root, options),
+        Value::Table(_) | Value::List(_) => presets::read(source, root, &[], options),
         _ => Err(source.error(
             root.span.start,
             "expected a draft, a request or a list of messages",
@@ -157,7 +202,60 @@ fn read_json(source: &Source<'_>, options: &Options) -> Result<Vec<Draft>, Error
     }
 }
 
-fn each_line(source: &Source<'_>, options: &Options, mut take: impl FnMut(Result<Draft, Error>)) {
+/// A file of records in the notation that its name or its content says.
+fn read_records(
+    source: &Source<'_>,
+    format: Format,
+    options: &Options,
+) -> Result<Vec<Draft>, Error> {
+    let extension = source
+        .name
+        .rsplit('.')
+        .next()
+        .unwrap_or("")
+        .to_ascii_lowercase();
+    let is_json = source.text.trim_start().starts_with(['[', '{']);
+    let container = match (format, extension.as_str()) {
+        (Format::Csv | Format::Yaml | Format::Toml, _) => format,
+        (_, "csv" | "tsv") => Format::Csv,
+        (_, "toml") => Format::Toml,
+        (_, "yml" | "yaml") => Format::Yaml,
+        (_, "json") => Format::Json,
+        _ if is_json => Format::Json,
+        (Format::Zammad, _) => Format::Csv,
+        _ => Format::Yaml,
+    };
+    let root = match container {
+        Format::Csv => csv::parse(source)?,
+        Format::Toml => toml::parse(source)?,
+        Format::Json => json::parse(source)?,
+        #[cfg(feature = "formats")]
+        _ => yaml::parse(source)?,
+        #[cfg(not(feature = "formats"))]
+        _ => return Err(format::not_built_in("YAML")),
+    };
+    let comments = match container {
+        Format::Toml | Format::Yaml => records::hash_comments(source, &root),
+        _ => Vec::new(),
+    };
+    presets::read(source, &root, &comments, options)
+}
+
+#[cfg(feature = "formats")]
+fn is_markdown(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".md") || name.ends_with(".markdown")
+}
+
+fn read_all_lines(source: &Source<'_>, options: &Options) -> Result<Vec<Draft>, Error> {
+    let mut drafts = Vec::new();
+    let mut failure = None;
+    let mut take = |row: Result<Draft, Error>| match row {
+        Ok(draft) => drafts.push(draft),
+        Err(error) => {
+            failure.get_or_insert(error);
+        }
+    };
     let mut byte = 0;
     for (number, line) in source
         .bytes
@@ -166,6 +264,10 @@ fn each_line(source: &Source<'_>, options: &Options, mut take: impl FnMut(Result
     {
         row(&source.name, line, (number, byte), options, &mut take);
         byte += line.len();
+    }
+    match failure {
+        Some(error) => Err(error),
+        None => Ok(drafts),
     }
 }
 
@@ -187,8 +289,8 @@ fn row(
     }
     let drafts = Source::at(name, line, base).and_then(|source| {
         let root = json::parse(&source)?;
-        if openai::looks_like(&root) {
-            openai::read(&source, &root, options)
+        if options.selector.is_some() || openai::looks_like(&root) {
+            read_value(&source, &root, options)
         } else {
             request::read_all(&source, &root, options)
         }

@@ -1,14 +1,15 @@
 //! The request of tactful: a draft with everything that is known around it.
 
 use crate::draft::{
-    Action, Author, Channel, Company, Conversation, Customer, Draft, Fact, Role, Stage, Turn,
+    Action, Author, Channel, Company, Conversation, Customer, Draft, Fact, Mask, Role, Stage, Turn,
 };
 use crate::error::Error;
 
-use super::Options;
+use super::content::{NOTATIONS, Notation};
 use super::fields::Fields;
 use super::node::{Node, Text, Value};
 use super::source::Source;
+use super::{Options, records};
 
 /// The names of roles, ours first, then what hosts call them.
 pub(super) const ROLES: [(&str, Role); 16] = [
@@ -53,6 +54,35 @@ enum Visibility {
     Public,
     Private,
     Internal,
+}
+
+/// Whether the value is meant as a request, perhaps with a slip in its keys, or as bare strings.
+pub(super) fn looks_like(root: &Node<'_>) -> bool {
+    match &root.value {
+        Value::Text(_) => true,
+        Value::List(items) => items.first().is_some_and(|item| match &item.value {
+            Value::Text(_) => true,
+            Value::Table(_) => looks_like(item),
+            _ => false,
+        }),
+        Value::Table(entries) => {
+            let is_slip = |key: &str| {
+                let all = [
+                    "draft",
+                    "conversation",
+                    "facts",
+                    "customer",
+                    "company",
+                    "stage",
+                    "version",
+                ];
+                all.iter()
+                    .any(|name| strsim::damerau_levenshtein(name, key) < 2)
+            };
+            root.get("draft").is_some() || entries.first().is_some_and(|entry| is_slip(&entry.key))
+        }
+        _ => false,
+    }
 }
 
 /// A request, a bare string, or a list of them.
@@ -158,7 +188,11 @@ fn bare(source: &Source<'_>, text: &Text<'_>, options: &Options) -> Result<Draft
     if text.text.trim().is_empty() {
         return Err(source.error(text.at, "the draft is empty"));
     }
-    let mut draft = source.draft(text.text.to_string(), &text.segments());
+    let mut draft = source.draft(
+        text.text.to_string(),
+        &text.segments(),
+        Mask::of(&text.text),
+    );
     draft.stage = options.stage.unwrap_or_default();
     Ok(draft)
 }
@@ -178,8 +212,13 @@ fn message(source: &Source<'_>, node: &Node<'_>, channel: Option<Channel>) -> Re
     let Some(text) = fields.text("text")? else {
         return Err(source.error(node.span.start, "`draft` has no `text`"));
     };
-    let mut draft = bare(source, text, &Options::default())?;
-    fields.choice("format", &[("plain", ()), ("markdown", ()), ("html", ())])?;
+    if text.text.trim().is_empty() {
+        return Err(source.error(text.at, "the draft is empty"));
+    }
+    let notation = fields
+        .choice("format", &NOTATIONS)?
+        .unwrap_or(Notation::Plain);
+    let mut draft = records::field(source, text, notation)?;
     draft.subject = fields.string("subject")?;
     draft.language = fields.string("language")?;
     let visibility = fields.choice(

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::draft::{Draft, Origin, Segment, SourceMap};
+use crate::draft::{Draft, Mask, Origin, Segment, SourceMap};
 use crate::error::Error;
 use crate::text::{Lines, Span};
 
@@ -64,6 +64,11 @@ impl<'a> Source<'a> {
             .at(self.base.0 + line, column)
     }
 
+    /// The line of the file, from 1, of a byte of `text`.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.base.0 + self.lines.at(self.map.to_file(Span::empty(at)).start).0
+    }
+
     /// A draft whose text is the whole file.
     pub(super) fn whole(&self) -> Draft {
         let mut draft = Draft::new(self.text.clone());
@@ -75,8 +80,12 @@ impl<'a> Source<'a> {
     }
 
     /// A draft made from parts of `text`; `segments` lead from the draft's text to `self.text`.
-    pub(super) fn draft(&self, text: String, segments: &[Segment]) -> Draft {
-        let mut draft = Draft::new(text);
+    pub(super) fn draft(&self, text: String, segments: &[Segment], mask: Mask) -> Draft {
+        let mut draft = Draft {
+            text,
+            mask,
+            ..Draft::default()
+        };
         draft.origin = self.origin(SourceMap::new(join(segments, &self.map)));
         draft
     }

@@ -1,6 +1,6 @@
 //! From the messages of a conversation to drafts.
 
-use crate::draft::{Conversation, Draft, Role, Segment, Turn};
+use crate::draft::{Conversation, Draft, Mask, Role, Segment, Turn};
 use crate::error::Error;
 
 use super::Options;
@@ -42,7 +42,11 @@ pub(super) fn into_drafts(
             .iter()
             .map(|message| message.turn.clone())
             .collect();
-        let mut draft = source.draft(message.turn.text.clone(), &message.segments);
+        let mut draft = source.draft(
+            message.turn.text.clone(),
+            &message.segments,
+            Mask::of(&message.turn.text),
+        );
         draft.stage = options.stage.unwrap_or_default();
         draft.author.is_bot = Some(message.turn.role == Role::Bot);
         draft.author.name.clone_from(&message.turn.name);

@@ -39,7 +39,7 @@ impl AcceptList {
     pub fn add(&mut self, words: &str) {
         for word in parts(words) {
             let forms = self.words.entry(word.to_lowercase()).or_default();
-            if !forms.iter().any(|form| *form == word) {
+            if !forms.contains(&word) {
                 forms.push(word);
             }
         }

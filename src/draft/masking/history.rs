@@ -1,6 +1,6 @@
 //! Whole lines that are not the agent's own: quoted lines, fences, signatures and earlier messages.
 
-use super::Pass;
+use super::{Notation, Pass};
 use crate::draft::MaskKind;
 
 impl Pass<'_> {
@@ -14,6 +14,7 @@ impl Pass<'_> {
             .count();
         let rest = &self.text[start + indent..];
         match rest.as_bytes().first() {
+            Some(b'>' | b'`' | b'~') if self.notation == Notation::Read => {}
             Some(b'>') => self.quoted_lines(start, MaskKind::Quote),
             Some(b'`') if rest.starts_with("```") => self.fence(start, "```"),
             Some(b'~') if rest.starts_with("~~~") => self.fence(start, "~~~"),

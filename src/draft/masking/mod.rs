@@ -22,13 +22,14 @@ const STOPS: [bool; 256] = {
 };
 
 /// The masked spans of a text: placeholders, quoted speech and lines, earlier messages, signatures, code, addresses of links and tags. They may overlap; `Mask::new` sorts them.
-pub(super) fn masks(text: &str) -> Vec<Masked> {
+pub(super) fn masks(text: &str, notation: Notation) -> Vec<Masked> {
     let mut pass = Pass {
         text,
         found: Vec::new(),
         at: 0,
         closers: Closers::default(),
         is_line_start: true,
+        notation,
     };
     pass.lines();
     while let Some(step) = text.as_bytes()[pass.at..]
@@ -40,6 +41,15 @@ pub(super) fn masks(text: &str) -> Vec<Masked> {
         pass.lines();
     }
     pass.found
+}
+
+/// Whether marks such as backticks and `>` may still be notation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notation {
+    /// As written: the marks of Markdown and HTML mean something.
+    Written,
+    /// As read: whatever they meant was taken out, and what is left are characters.
+    Read,
 }
 
 /// Up to which byte a closing mark was looked for in vain; keeps hostile texts linear.
@@ -60,6 +70,7 @@ struct Pass<'a> {
     closers: Closers,
     /// Whether `at` is the start of a line that was not looked at yet.
     is_line_start: bool,
+    notation: Notation,
 }
 
 impl Pass<'_> {
@@ -77,7 +88,8 @@ impl Pass<'_> {
                 self.at += 1;
                 self.is_line_start = true;
             }
-            b'`' => self.code(),
+            b'`' if self.notation == Notation::Written => self.code(),
+            b'`' => self.at += 1,
             b'"' => self.straight_quote(),
             b':' => self.scheme(),
             b'.' => self.www(),
