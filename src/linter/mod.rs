@@ -63,6 +63,14 @@ impl Linter {
         Self::assemble(bytes, config)
     }
 
+    /// Compiles these rulesets instead of the built-in ones; later ones win over earlier ones of a lower layer.
+    ///
+    /// # Errors
+    /// As [`Linter::new`].
+    pub fn from_sources(sources: &[Source], config: &Config) -> Result<Self, Error> {
+        Self::assemble(Cow::Owned(compile(sources, &[])?), config)
+    }
+
     fn assemble(bytes: Cow<'static, [u8]>, config: &Config) -> Result<Self, Error> {
         let tables = Tables::new(bytes)?;
         let levels = Levels::new(&tables.index, config)?;
