@@ -10,6 +10,7 @@ mod layout;
 mod likeness;
 mod neighbours;
 mod phonetic;
+mod propose;
 mod scan;
 mod suggest;
 #[cfg(test)]
@@ -21,4 +22,5 @@ pub use check::{
     Correction, Dialect, LanguageNote, Misspelling, MisspellingKind, Settings, Spelling, check_words, correct_words,
 };
 pub use dictionary::{Dictionary, LetterCase, WordInfo};
+pub use propose::{ProposedWord, propose_words};
 pub use suggest::{MOST_SUGGESTIONS, Suggestion};
