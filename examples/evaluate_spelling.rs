@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! evaluate_spelling pairs FILE…    lines `slip<TAB>word`: how often the word is first, among five, flagged at all
+//! evaluate_spelling suggest FILE   the same lines; prints slip, whether it is flagged, and the suggestions, by tabs
 //! evaluate_spelling replies FILE…  JSONL with `reply`, `customer` and `labels`: recall of `spelling`, false alarms
 //! evaluate_spelling speed FILE     any text: megabytes a second on one core
 //! evaluate_spelling words FILE     any text, one message a line: the flagged words with counts
@@ -20,13 +21,16 @@ fn main() {
     let command = arguments.next().unwrap_or_default();
     for path in arguments {
         let text = std::fs::read_to_string(&path).expect("the file can be read");
-        println!("{path}");
+        if command != "suggest" {
+            println!("{path}");
+        }
         match command.as_str() {
             "pairs" => pairs(&text),
+            "suggest" => suggest(&text),
             "replies" => replies(&text),
             "speed" => speed(&text),
             "words" => words(&text),
-            other => println!("`{other}` is none of pairs, replies, speed, words"),
+            other => println!("`{other}` is none of pairs, suggest, replies, speed, words"),
         }
     }
 }
@@ -74,6 +78,16 @@ fn pairs(text: &str) {
         percent(safe, all),
         percent(safe_right, safe),
     );
+}
+
+fn suggest(text: &str) {
+    let dictionary = Dictionary::builtin();
+    for (slip, _) in text.lines().filter_map(|line| line.split_once('\t')) {
+        let known = dictionary.look_up(slip).is_some();
+        let offered = if known { Vec::new() } else { dictionary.suggest(slip, &[]) };
+        let offered: Vec<_> = offered.into_iter().map(|suggestion| suggestion.word).collect();
+        println!("{slip}\t{}\t{}", u8::from(!known), offered.join("\t"));
+    }
 }
 
 fn replies(text: &str) {

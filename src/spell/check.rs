@@ -7,7 +7,6 @@ use super::accept::AcceptList;
 use super::dictionary::{Dictionary, LetterCase, WordInfo};
 use super::language;
 use super::scan::{Sink, Word, scan};
-use super::suggest::Suggestion;
 use super::word_forms::{is_formed, is_prefix};
 
 /// Which English is written.
@@ -132,45 +131,6 @@ pub fn check_words(
     checker.finish()
 }
 
-/// A misspelt word with what it may have meant.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Correction {
-    /// The word and what is wrong with it.
-    pub misspelling: Misspelling,
-    /// Best first, at most [`MOST_SUGGESTIONS`](super::MOST_SUGGESTIONS).
-    pub suggestions: Vec<Suggestion>,
-}
-
-/// Checks the words of `text` as [`check_words`] does and adds suggestions. An unknown word that resembles no English
-/// word is left out: it is a term or a name more often than a slip, and there is nothing to offer. This is what a rule
-/// should report; [`check_words`] alone is for counting fast.
-pub fn correct_words(
-    text: &str,
-    mask: &Mask,
-    dictionary: &Dictionary<'_>,
-    accepted: &[&AcceptList],
-    settings: Settings,
-) -> (Vec<Correction>, Option<LanguageNote>) {
-    let spelling = check_words(text, mask, dictionary, accepted, settings);
-    let corrections = spelling.misspellings.into_iter().filter_map(|misspelling| {
-        let suggestions = misspelling.suggestions(text, dictionary, accepted);
-        let likely = suggestions.first().is_some_and(|first| first.score <= likeliness(misspelling.span.len()));
-        let kept = likely || misspelling.kind != MisspellingKind::Unknown;
-        kept.then_some(Correction { misspelling, suggestions })
-    });
-    (corrections.collect(), spelling.language)
-}
-
-/// The score up to which a suggestion for an unknown word of a length is likely meant; short words are near to many.
-fn likeliness(length: usize) -> f32 {
-    match length {
-        0..=4 => 1.2,
-        5 => 1.6,
-        6 | 7 => 2.1,
-        _ => 2.7,
-    }
-}
-
 /// Words that neither the dictionary nor an ordinary formation explains, for learning and proposing.
 pub(super) fn unknown_words<'t>(text: &'t str, dictionary: &Dictionary<'_>) -> Vec<Word<'t>> {
     struct Collect<'t, 'd> {
@@ -192,27 +152,6 @@ pub(super) fn unknown_words<'t>(text: &'t str, dictionary: &Dictionary<'_>) -> V
     let mut collect = Collect { dictionary, found: Vec::new() };
     scan(text, &Mask::default(), dictionary, &mut collect);
     collect.found
-}
-
-impl Misspelling {
-    /// What the word may have meant, best first. `text` must be the text that was checked.
-    pub fn suggestions(&self, text: &str, dictionary: &Dictionary<'_>, accepted: &[&AcceptList]) -> Vec<Suggestion> {
-        let word = self.span.of(text);
-        match self.kind {
-            MisspellingKind::Known | MisspellingKind::Unknown => dictionary.suggest(word, accepted),
-            MisspellingKind::WrongDialect | MisspellingKind::MixedDialect => {
-                dictionary.counterpart(word).into_iter().collect()
-            }
-            MisspellingKind::Case => {
-                let lower = straight(word);
-                let entry = dictionary.entry(&lower);
-                entry
-                    .map(|entry| Suggestion { word: dictionary.written(&lower, entry), score: 0.0, safe: true })
-                    .into_iter()
-                    .collect()
-            }
-        }
-    }
 }
 
 #[derive(Default)]
@@ -301,8 +240,8 @@ impl Checker<'_, '_> {
             return Verdict::Fine;
         }
         let known = self.dictionary.is_known_misspelling(lower.as_bytes());
-        // Codes (`SKU`), camel case (`ZapLink`), and shouting, which is another rule's business.
-        if 1 < capitals {
+        // Codes (`SKU`), camel case (`ZapLink`, `zapLink`), and shouting, which is another rule's business.
+        if 1 < capitals || 1 == capitals && !word.capitalised {
             let shouted = capitals == letters && known && 5 <= letters;
             return if shouted { Verdict::Wrong(MisspellingKind::Known) } else { Verdict::Fine };
         }
@@ -335,7 +274,8 @@ impl Checker<'_, '_> {
                 4 <= word.text.chars().count() && info.level <= 40 && !word.compound && !word.text.starts_with("i'");
             return if sure { Verdict::Wrong(MisspellingKind::Case) } else { Verdict::Strange };
         }
-        if info.us != info.gb {
+        // Names are spelt one way everywhere.
+        if info.us != info.gb && info.case == LetterCase::Lower {
             if !self.settings.dialect.has(info) {
                 return Verdict::Wrong(MisspellingKind::WrongDialect);
             }

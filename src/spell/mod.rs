@@ -4,6 +4,7 @@ mod accept;
 mod check;
 #[cfg(test)]
 mod compile;
+mod correct;
 mod dictionary;
 mod language;
 mod layout;
@@ -18,9 +19,8 @@ mod tests;
 mod word_forms;
 
 pub use accept::AcceptList;
-pub use check::{
-    Correction, Dialect, LanguageNote, Misspelling, MisspellingKind, Settings, Spelling, check_words, correct_words,
-};
+pub use check::{Dialect, LanguageNote, Misspelling, MisspellingKind, Settings, Spelling, check_words};
+pub use correct::{Correction, correct_words};
 pub use dictionary::{Dictionary, LetterCase, WordInfo};
 pub use propose::{ProposedWord, propose_words};
 pub use suggest::{MOST_SUGGESTIONS, Suggestion};

@@ -72,6 +72,31 @@ fn leaves_alone_what_is_no_slip() {
 }
 
 #[test]
+fn corrects_what_resembles_a_word_and_leaves_terms_alone() {
+    let dictionary = Dictionary::builtin();
+    let corrected = |text: &str| -> Vec<String> {
+        let (corrections, _) = correct_words(text, &Mask::default(), &dictionary, &[], Settings::default());
+        corrections
+            .iter()
+            .map(|found| format!("{} {}", found.misspelling.span.of(text), found.suggestions[0].word))
+            .collect()
+    };
+    for (text, corrections) in [
+        (
+            "We recieved your questiions about the delivary",
+            &["recieved received", "questiions questions", "delivary delivery"][..],
+        ),
+        ("Take tirzebactin with water", &[]),
+        ("The parcelbox, the cloudstore and the stockroombox", &[]),
+        ("Restart the flurper, wipe the flurper, then fill the flurper", &[]),
+        ("Set zapMode and the machineB flag", &[]),
+        ("It is waiting forthe courier", &["forthe for the"]),
+    ] {
+        assert_eq!(corrected(text), corrections, "{text}");
+    }
+}
+
+#[test]
 fn leaves_other_languages_alone() {
     let dictionary = Dictionary::builtin();
     for (text, most) in [
