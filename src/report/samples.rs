@@ -114,7 +114,7 @@ impl Samples {
             "tone/repeating-oneself",
             Warning,
             "as I already said",
-            "“as I already said” sounds like a reproach, and this customer has asked three times, so it will be read as one",
+            "“as I already said” sounds like a reproach, and this customer has asked three times. It will be read as one.",
             &["To recap:"],
         );
         put(

@@ -46,6 +46,12 @@ impl View<'_> {
             .first()
             .map(|suggestion| visible(&suggestion.text).into_owned());
         let mut agent = message.to_string();
+        let end = if message.ends_with(['.', '!', '?']) {
+            ""
+        } else {
+            "."
+        };
+        let sentence = format!("{message}{end}");
         if let Some(offer) = &offer {
             if !agent.ends_with(['.', '!', '?', '”']) {
                 agent.push('.');
@@ -57,12 +63,12 @@ impl View<'_> {
         let words = visible(&excerpt);
         let mut model = if finding.span.is_empty() {
             format!(
-                "Add what is missing from the reply ({rule}, {}): {message}.",
+                "Add what is missing from the reply ({rule}, {}): {sentence}",
                 finding.severity
             )
         } else {
             format!(
-                "Rewrite “{words}” ({rule}, {}): {message}.",
+                "Rewrite “{words}” ({rule}, {}): {sentence}",
                 finding.severity
             )
         };
