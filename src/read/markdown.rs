@@ -96,10 +96,10 @@ impl Page<'_> {
             Tag::TableCell
                 if self.breaks == 0
                     && !self.builder.text.is_empty()
-                    && !self.builder.text.ends_with('\n')
-                => {
-                    self.builder.piece(" ", Span::empty(at));
-                }
+                    && !self.builder.text.ends_with('\n') =>
+            {
+                self.builder.piece(" ", Span::empty(at));
+            }
             Tag::List(_) => self.breaks = self.breaks.max(1),
             Tag::Item => {
                 self.breaks = self.breaks.max(1);

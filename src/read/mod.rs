@@ -2,6 +2,7 @@
 
 mod content;
 mod csv;
+mod email;
 mod fields;
 mod format;
 #[cfg(feature = "formats")]
@@ -82,7 +83,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Draft>, E
         Format::Openai => openai::read(&source, &json::parse(&source)?, options)?,
         Format::Json => read_json(&source, options)?,
         Format::Jsonl => read_all_lines(&source, options)?,
-        Format::Email => return Err(Error::input("mail is not read yet")),
+        Format::Email => email::read(&source, options)?,
         #[cfg(feature = "formats")]
         Format::Markdown => vec![pages::read_one(
             &source,

@@ -48,7 +48,7 @@ pub(super) fn read(
                 };
                 let mut draft = field(source, text, *notation)?;
                 draft.origin.record = Some(join(&trail, &below));
-                let same = |other: &Draft| words_of(other).eq(words_of(&draft));
+                let same = |other: &Draft| says_the_same(other, &draft);
                 if !drafts[first..].iter().any(same) {
                     drafts.push(draft);
                 }
@@ -142,6 +142,11 @@ pub(super) fn channel(word: &str) -> Option<Channel> {
     } else {
         None
     }
+}
+
+/// Whether two drafts have the same words outside their masks.
+pub(super) fn says_the_same(one: &Draft, other: &Draft) -> bool {
+    words_of(one).eq(words_of(other))
 }
 
 /// The words of a draft outside its masks, to compare the notations of one record.

@@ -90,6 +90,17 @@ impl<'a> Source<'a> {
         draft
     }
 
+    /// A draft whose `segments` lead straight to the bytes of the file.
+    pub(super) fn draft_of_bytes(&self, text: String, segments: Vec<Segment>, mask: Mask) -> Draft {
+        let origin = self.origin(SourceMap::new(segments));
+        Draft {
+            text,
+            mask,
+            origin,
+            ..Draft::default()
+        }
+    }
+
     fn origin(&self, map: SourceMap) -> Origin {
         Origin {
             file: Arc::clone(&self.name),

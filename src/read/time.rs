@@ -97,7 +97,7 @@ const fn days_in(year: i64, month: i64) -> i64 {
 }
 
 /// Days from 1970-01-01 of the Gregorian calendar, after Howard Hinnant, "chrono-compatible low-level date algorithms" (`days_from_civil`).
-const fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+pub(super) const fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let year_of_era = year.rem_euclid(400);
