@@ -2,7 +2,7 @@
 //!
 //! Source: RFC 5321 and 5322 (the dot-atom form; quoted local parts are not written in messages), RFC 2606 and 6761 (example domains).
 
-use super::page::{Page, is_word};
+use super::page::{Page, is_name};
 use super::{Detection, Found, PrivateKind, Tier};
 use crate::text::Span;
 
@@ -20,7 +20,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
 }
 
 fn around(page: &Page<'_>, at: usize) -> Option<Detection> {
-    let is_local = |byte: u8| is_word(byte) || b".+-_%'!#$&*/=?^`{|}~".contains(&byte);
+    let is_local = |byte: u8| is_name(byte) || b".+-_%'!#$&*/=?^`{|}~".contains(&byte);
     let left = page.bytes[..at].iter().rev().take(LOCAL + 1).take_while(|byte| is_local(**byte)).count();
     let mut start = at - left;
     // Quote marks, brackets and the like around an address do not belong to it.

@@ -45,7 +45,6 @@ fn degrees(page: &Page<'_>, at: usize) -> Option<(f64, usize)> {
 #[cfg(test)]
 mod tests {
     use super::super::{Settings, scan};
-    use super::*;
 
     #[test]
     fn only_precise_pairs_in_range_are_places() {

@@ -140,7 +140,10 @@ fn is_year_or_count(page: &Page<'_>, word: Word) -> bool {
 
 /// Whether a value is a placeholder, already masked, or an instruction: nothing to hide.
 pub(super) fn is_placeholder(value: &str) -> bool {
-    value.starts_with(['<', '{', '[', '%', '$'])
+    value.starts_with(['<', '{', '['])
+        || value.starts_with("${")
+        || (value.starts_with('%') && value.ends_with('%'))
+        || (value.starts_with('$') && value[1..].bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'))
         || value.contains("{{")
         || value.contains("***")
         || value.contains("•")

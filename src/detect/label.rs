@@ -147,8 +147,9 @@ impl Page<'_> {
                 at += word.len();
             }
         }
-        let mut rest = self.bytes[at..].iter().take(4).skip_while(|byte| b" .".contains(byte));
-        matches!(rest.next(), Some(byte) if byte.is_ascii_digit() || b":=#".contains(byte))
+        let rest = self.text.get(at..).unwrap_or("").trim_start_matches([' ', '.']);
+        let word = rest.as_bytes().iter().take(24).take_while(|byte| !byte.is_ascii_whitespace());
+        rest.starts_with([':', '=', '#']) || word.clone().any(u8::is_ascii_digit)
     }
 }
 
@@ -255,7 +256,11 @@ impl Lookup {
 /// Whether the other words of a phrase follow at `at`, and where they end.
 fn follows(bytes: &[u8], mut at: usize, rest: &str) -> Option<usize> {
     for word in rest.split_ascii_whitespace() {
-        let gap = bytes[at..].iter().take(2).take_while(|byte| b" \t_-/.'".contains(byte)).count();
+        let gap = if bytes[at..].starts_with("’".as_bytes()) {
+            "’".len()
+        } else {
+            bytes[at..].iter().take(2).take_while(|byte| b" \t_-/.'".contains(byte)).count()
+        };
         if gap == 0 {
             return None;
         }
@@ -266,7 +271,7 @@ fn follows(bytes: &[u8], mut at: usize, rest: &str) -> Option<usize> {
         }
         at = stop;
     }
-    let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || 0x80 <= *byte);
+    let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| super::page::is_word(*byte));
     if is_word(bytes.get(at)) {
         if matches!(bytes[at], b's' | b'S') && !is_word(bytes.get(at + 1)) && !rest.is_empty() {
             return Some(at + 1);

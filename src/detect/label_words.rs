@@ -100,7 +100,7 @@ pub(super) const LABELS: &[(Means, &[&str])] = &[
     (Kind(K::DriverLicence), &[
         "driver license", "driver licence", "drivers license", "drivers licence", "driver license number", "driver licence number",
         "drivers license number", "drivers licence number", "driver s license", "driver s licence", "driver s license number",
-        "driver’s license", "driver’s licence", "driver’s license number", "driver’s licence number", "driving licence", "driving license",
+        "driving licence", "driving license",
         "driving licence number", "driving license number", "license number", "licence number", "DL number", "dl number", "DL no",
         "führerschein", "führerscheinnummer", "permis de conduire", "permiso de conducir", "patente di guida",
     ]),

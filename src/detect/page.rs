@@ -55,21 +55,37 @@ const WORD: u8 = 1;
 const DIGIT: u8 = 2;
 const LETTER: u8 = 4;
 
-/// Classes of bytes; bytes of multi-byte characters count as letters.
+/// A character of a script that is written without spaces, or with particles that cling to Latin words (Hangul).
+const SCRIPT: u8 = 8;
+
+/// Classes of the first bytes of characters. Latin, Greek, Cyrillic, Hebrew and Arabic letters (two bytes) belong to words as ASCII letters do.
+/// Two-byte characters under `0xC2` (no-break space, guillemets, signs) and three-byte ones under `0xE2` and `0xEF` (quotation marks, dashes,
+/// full-width forms) are punctuation, as are emoji. The other scripts make words of their own, so that a number may touch them.
 static CLASS: [u8; 256] = {
     let mut table = [0; 256];
     let mut byte = 0;
     while byte < 256 {
-        let ascii = byte as u8;
-        if ascii.is_ascii_digit() {
-            table[byte] = WORD | DIGIT;
-        } else if ascii.is_ascii_alphabetic() || 0x80 <= byte {
-            table[byte] = WORD | LETTER;
-        }
+        let first = byte as u8;
+        table[byte] = match first {
+            b'0'..=b'9' => WORD | DIGIT,
+            b'a'..=b'z' | b'A'..=b'Z' | 0xC3..=0xDF => WORD | LETTER,
+            0xE0 | 0xE1 | 0xE3..=0xEE => SCRIPT,
+            _ => 0,
+        };
         byte += 1;
     }
     table
 };
+
+/// Bytes of a character by its first byte.
+const fn width(first: u8) -> usize {
+    match first {
+        0xC2..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0.. => 4,
+        _ => 1,
+    }
+}
 
 /// Words of at least this many bytes are kept for the token recogniser.
 const LONG: usize = 16;
@@ -95,24 +111,34 @@ impl<'t> Page<'t> {
         let mut at = 0;
         let mut label_end = 0;
         while at < bytes.len() {
-            if CLASS[usize::from(bytes[at])] == 0 {
+            let kind = CLASS[usize::from(bytes[at])] & (WORD | SCRIPT);
+            if kind == 0 {
+                if let Some(end) = tag_end(bytes, at) {
+                    at = end;
+                    continue;
+                }
                 page.note(at);
-                at += 1;
+                at += width(bytes[at]);
                 continue;
             }
             let start = at;
             let (mut hash, mut before, mut seen) = (SEED, SEED, 0);
             while let Some(byte) = bytes.get(at) {
                 let class = CLASS[usize::from(*byte)];
-                if class == 0 {
+                if class & kind == 0 {
                     break;
                 }
                 before = hash;
                 hash = step(hash, *byte);
                 seen |= class;
                 at += 1;
+                for _ in 1..width(*byte) {
+                    hash = step(hash, bytes.get(at).copied().unwrap_or(0));
+                    at += 1;
+                }
             }
-            if seen & DIGIT != 0 || LONG <= at - start {
+            at = at.min(bytes.len());
+            if seen & DIGIT != 0 || (LONG <= at - start && kind == WORD) {
                 page.words.push(Word {
                     start,
                     end: at,
@@ -182,14 +208,23 @@ impl<'t> Page<'t> {
             && self.hyphens.is_empty()
     }
 
-    /// The byte before `at`, or a space at the start.
+    /// The byte before `at`, or a space at the start. A letter beyond ASCII counts as `0xC3`, any other character as a space.
     pub(super) fn before(&self, at: usize) -> u8 {
-        at.checked_sub(1).map_or(b' ', |at| self.bytes[at])
+        let Some(last) = at.checked_sub(1) else { return b' ' };
+        match self.bytes[last] {
+            byte if byte < 0x80 => byte,
+            _ if 0xC2 < self.bytes[last.saturating_sub(1)] && self.bytes[last.saturating_sub(1)] < 0xE0 => 0xC3,
+            _ => b' ',
+        }
     }
 
-    /// The byte at `at`, or a space at the end.
+    /// The byte at `at`, or a space at the end. A letter beyond ASCII counts as `0xC3`, any other character as a space.
     pub(super) fn at(&self, at: usize) -> u8 {
-        self.bytes.get(at).copied().unwrap_or(b' ')
+        match self.bytes.get(at).copied() {
+            Some(byte) if byte < 0x80 => byte,
+            Some(0xC3..=0xDF) => 0xC3,
+            _ => b' ',
+        }
     }
 
     /// Whether the span lies in a link.
@@ -242,7 +277,27 @@ const UNITS: &[&str] = &[
     "units", "pieces", "steps", "users", "people",
 ];
 
-/// Whether the byte belongs to a word; bytes of multi-byte characters do.
+/// Where a redaction's tag, such as `[CARD_1]` or `[CARD:` and 32 hexadecimal digits, ends: its words are no labels.
+fn tag_end(bytes: &[u8], at: usize) -> Option<usize> {
+    if bytes[at] != b'[' {
+        return None;
+    }
+    let inside = &bytes[at + 1..];
+    let name = inside.iter().take(24).take_while(|byte| byte.is_ascii_uppercase() || **byte == b'_').count();
+    let mark = *inside.get(name)?;
+    let rest = if mark == b':' { &inside[name + 1..] } else { &inside[name..] };
+    let length = rest.iter().take(33).take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let is_whole = rest.get(length) == Some(&b']') && 2 < name;
+    let is_tag = if mark == b':' { length == 32 } else { 0 < length && length <= 13 && bytes[at + name] == b'_' && rest[..length].iter().all(u8::is_ascii_digit) };
+    (is_whole && is_tag).then(|| at + 1 + name + usize::from(mark == b':') + length + 1)
+}
+
+/// Whether a byte, as [`Page::at`] and [`Page::before`] give it, belongs to a word.
 pub(super) fn is_word(byte: u8) -> bool {
-    CLASS[usize::from(byte)] != 0
+    CLASS[usize::from(byte)] & WORD != 0
+}
+
+/// Whether a byte may belong to a name that can have letters beyond ASCII, such as a path's.
+pub(super) fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || 0x80 <= byte
 }

@@ -194,11 +194,17 @@ fn is_british(writing: &Writing) -> bool {
         && matches!(writing.groups(), [5, 6] | [5, 3, 3] | [3, 4, 4] | [4, 3, 4] | [4, 3, 3] | [5, 5] | [4, 6] | [3, 8] | [4, 7])
 }
 
-/// Whether a number could be a phone number of some country.
+/// Whether a number without `+` could be a phone number of some country: a trunk 0, brackets, North American digits, or groups of its own.
 fn is_possible(writing: &Writing) -> bool {
     let digits = writing.digits();
-    let is_trunk = digits[0] == b'0' && digits[1] != b'0';
-    is_trunk || writing.has_brackets || 1 < writing.count || (writing.length == 10 && b'2' <= digits[0]) || (writing.length == 11 && digits[0] == b'1')
+    let is_american = |ten: &[u8]| b'2' <= ten[0] && b'2' <= ten[3];
+    match (writing.length, writing.groups()) {
+        _ if digits[0] == b'0' => digits[1] != b'0',
+        (10, [10] | [3, 3, 4] | [3, 7]) => is_american(digits) || (b'2' <= digits[0] && digits[0] <= b'5' && writing.count == 1),
+        (11, [11]) => (digits[0] == b'1' && (is_american(&digits[1..]) || b'3' <= digits[1])) || digits[0] == b'7',
+        (_, [_]) => false,
+        _ => true,
+    }
 }
 
 /// Whether the groups are a date, `2025-01-20` or `20.01.2025`.

@@ -1,7 +1,7 @@
 //! Stack traces and file paths: signs that a program's inside was pasted into a message.
 
 use super::label::Cue;
-use super::page::{Page, is_word};
+use super::page::{Page, is_name, is_word};
 use super::{Detection, Found, PrivateKind, Tier};
 use crate::text::Span;
 
@@ -82,7 +82,7 @@ fn unix_path(page: &Page<'_>, root: Span) -> Option<Detection> {
     if is_word(before) || b"/.:-_}~".contains(&before) || page.at(root.end) != b'/' {
         return None;
     }
-    let is_path = |byte: &&u8| is_word(**byte) || b"/._-+@%~".contains(byte);
+    let is_path = |byte: &&u8| is_name(**byte) || b"/._-+@%~".contains(byte);
     let length = page.bytes[root.end..].iter().take(400).take_while(is_path).count();
     let mut end = root.end + length;
     while root.end < end && b"./-".contains(&page.bytes[end - 1]) {
@@ -102,7 +102,7 @@ fn windows_path(page: &Page<'_>, at: usize) -> Option<Span> {
     if is_word(page.before(start)) || page.before(start) == b'\\' || (is_drive && !page.bytes[start].is_ascii_alphabetic()) {
         return None;
     }
-    let is_path = |byte: &&u8| is_word(**byte) || b"\\._-+@%~$:".contains(byte);
+    let is_path = |byte: &&u8| is_name(**byte) || b"\\._-+@%~$:".contains(byte);
     let length = page.bytes[at..].iter().take(400).take_while(is_path).count();
     let mut end = at + length;
     while at < end && b".\\-:".contains(&page.bytes[end - 1]) {

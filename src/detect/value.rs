@@ -33,18 +33,19 @@ impl Page<'_> {
                 b'\n' if !lead.is_stated => return None,
                 b' ' | b'\t' | b'\n' | b'\r' | b'#' | b'*' | b'(' | b'>' => lead.quote = if byte == b'(' { lead.quote } else { None },
                 b'.' if self.at(at + 1) == b' ' && !lead.is_stated => {}
-                _ if is_word(byte) => {
+                _ if is_word(self.at(at)) => {
                     let end = self.word_end(at);
                     let word = &self.text[at..end];
-                    if STATING.iter().any(|stating| stating.eq_ignore_ascii_case(word)) && self.at(end) == b' ' {
+                    if STATING.iter().any(|stating| stating.eq_ignore_ascii_case(word)) && b" :=".contains(&self.at(end)) {
                         lead.is_stated = true;
                     } else if !FILLING.iter().any(|filling| filling.eq_ignore_ascii_case(word)) || !b" :=#.".contains(&self.at(end)) {
                         return Some(Lead { start: at, ..lead });
                     }
-                    at = end;
+                    at = end.max(at + 1);
                     continue;
                 }
-                0xE2 => at += 2,
+                // Curly quotation marks.
+                0xE2 if self.bytes.get(at + 1) == Some(&0x80) => at += 2,
                 _ => return Some(Lead { start: at, ..lead }),
             }
             at += 1;
@@ -59,17 +60,13 @@ impl Page<'_> {
 
     /// The end of the word that begins at `at`.
     pub(super) fn word_end(&self, at: usize) -> usize {
-        let length = self.bytes[at..].iter().take(256).take_while(|byte| is_word(**byte)).count();
-        let mut end = at + length;
-        while !self.text.is_char_boundary(end) {
-            end += 1;
-        }
-        end
+        let rest = self.text.get(at..).unwrap_or("");
+        at + rest.chars().take(256).take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum::<usize>()
     }
 
     /// The end of the run without white space that begins at `at`, or of the quotation when `quote` opened it; at most 256 bytes.
     pub(super) fn token_end(&self, at: usize, quote: Option<u8>) -> usize {
-        let stop = |byte: u8| quote.map_or(byte.is_ascii_whitespace(), |quote| byte == quote || byte == b'\n');
+        let stop = |byte: u8| quote.map_or(byte.is_ascii_whitespace() || byte == 0xE2, |quote| byte == quote || byte == b'\n');
         let length = self.bytes[at..].iter().take(256).take_while(|byte| !stop(**byte)).count();
         let mut end = at + length;
         while !self.text.is_char_boundary(end) {

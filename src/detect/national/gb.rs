@@ -44,9 +44,9 @@ pub(super) const NUMBERS: &[Number] = &[
         name: "gb-passport",
         country: "GB",
         kind: PrivateKind::Passport,
-        shapes: &["999999999"],
+        shapes: &["999999999", "AA9999999"],
         valid: passport,
-        alone: Alone::Never,
+        alone: Alone::Possible,
     },
 ];
 
@@ -90,7 +90,7 @@ fn plate(bytes: &[u8]) -> bool {
         && bytes[4..].iter().all(|byte| !b"IQ".contains(byte))
 }
 
-/// Nine digits; only beside a label.
+/// Nine digits, or two letters and seven digits; both forms are in use abroad too.
 fn passport(bytes: &[u8]) -> bool {
-    digits(bytes)
+    digits(&bytes[2..])
 }

@@ -48,6 +48,30 @@ pub(super) const NUMBERS: &[Number] = &[
         valid: passport,
         alone: Alone::Possible,
     },
+    Number {
+        name: "in-gstin-form",
+        country: "IN",
+        kind: PrivateKind::BusinessId,
+        shapes: &["99AAAAA9999ANAN"],
+        valid: gstin_form,
+        alone: Alone::Possible,
+    },
+    Number {
+        name: "in-epic-form",
+        country: "IN",
+        kind: PrivateKind::NationalId,
+        shapes: &["AAA9999999"],
+        valid: epic_form,
+        alone: Alone::Possible,
+    },
+    Number {
+        name: "in-pan-form",
+        country: "IN",
+        kind: PrivateKind::NationalId,
+        shapes: &["AAAAA9999A"],
+        valid: pan_form,
+        alone: Alone::Possible,
+    },
 ];
 
 /// Twelve digits from 2, Verhoeff's check digit, not the same backwards.
@@ -82,4 +106,19 @@ fn gstin(bytes: &[u8]) -> bool {
 /// A letter without Q, X and Z, the first digit not 0, the last not 0.
 fn passport(bytes: &[u8]) -> bool {
     !b"QXZ".contains(&bytes[0]) && bytes[1] != b'0' && bytes[7] != b'0' && digit(bytes[1]) != 0
+}
+
+/// A GSTIN by its form alone: some printed ones carry a wrong check character.
+fn gstin_form(bytes: &[u8]) -> bool {
+    bytes.len() == 15 && matches!(number(&bytes[..2]), 1..=37) && bytes[13] == b'Z'
+}
+
+/// A voter id by its form alone: older cards have no Luhn digit.
+fn epic_form(bytes: &[u8]) -> bool {
+    bytes.len() == 10
+}
+
+/// A PAN by its form alone.
+fn pan_form(bytes: &[u8]) -> bool {
+    bytes.len() == 10
 }

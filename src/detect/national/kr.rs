@@ -32,6 +32,14 @@ pub(super) const NUMBERS: &[Number] = &[
         valid: passport,
         alone: Alone::Possible,
     },
+    Number {
+        name: "kr-rrn-2020",
+        country: "KR",
+        kind: PrivateKind::NationalId,
+        shapes: &["999999-9999999", "9999999999999"],
+        valid: rrn_2020,
+        alone: Alone::Possible,
+    },
 ];
 
 /// Birth date, century and sex, region, serial, check digit.
@@ -67,4 +75,15 @@ fn brn(bytes: &[u8]) -> bool {
 /// M, S, R, O, D or G, then digits, in new passports with a letter in the middle.
 fn passport(bytes: &[u8]) -> bool {
     bytes.len() == 9 && b"MSRODG".contains(&bytes[0])
+}
+
+/// The form since October 2020: birth date and century, the last six digits at random.
+fn rrn_2020(bytes: &[u8]) -> bool {
+    let bytes: Vec<u8> = bytes.iter().copied().filter(u8::is_ascii_digit).collect();
+    let century = match bytes.get(6) {
+        Some(b'1' | b'2' | b'5' | b'6') => 1900,
+        Some(b'3' | b'4' | b'7' | b'8') => 2000,
+        _ => return false,
+    };
+    bytes.len() == 13 && is_date(century + number(&bytes[..2]), number(&bytes[2..4]), number(&bytes[4..6]))
 }

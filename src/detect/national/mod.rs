@@ -132,11 +132,13 @@ fn try_at(page: &Page<'_>, index: &[Vec<Vec<Shape>>; 2], start: usize, length: u
         let Some(fit) = fit(page.bytes, start, shape.template) else { continue };
         let number = shape.number;
         let span = Span::new(start, fit.end);
-        if !page.settings.wants(number.kind) || !page.settings.wants_country(number.country) || !(number.valid)(fit.compact()) {
+        if !page.settings.wants(number.kind) || !page.settings.wants_country(number.country) {
             continue;
         }
-        if page.stands_alone(span) && !page.in_link(span) {
-            found.extend(judge(page, number, span, &fit));
+        let is_valid = (number.valid)(fit.compact());
+        // A mistyped number beside its own label is private all the same.
+        if (is_valid || !page.marks.is_empty()) && page.stands_alone(span) && !page.in_link(span) {
+            found.extend(if is_valid { judge(page, number, span, &fit) } else { mistyped(page, number, span, &fit) });
         }
     }
 }
@@ -162,11 +164,19 @@ fn judge(page: &Page<'_>, number: &Number, span: Span, fit: &Fit) -> Option<Dete
     }
 }
 
+/// A number whose check fails but whose own label stands beside it.
+fn mistyped(page: &Page<'_>, number: &Number, span: Span, fit: &Fit) -> Option<Detection> {
+    let means = page.beside(span)?.means;
+    let is_own = means == Means::National(number.name) || (matches!(number.kind, PrivateKind::UsSsn | PrivateKind::UsItin) && means == Means::Kind(number.kind));
+    (is_own && fit.complete && !is_continued(page, span)).then(|| Detection::new(number.kind, span, Tier::Likely).of(number.name).by_label())
+}
+
 /// Whether a label speaks of this number.
 fn says(means: Means, number: &Number) -> bool {
     match means {
         Means::National(name) => {
             name == number.name
+                || number.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'))
                 // The same word names the numbers of two countries.
                 || matches!((name, number.name), ("se-personnummer", "no-fnr") | ("no-fnr", "se-personnummer") | ("dk-cpr", "no-fnr"))
                 || matches!((name, number.name), ("es-dni", "es-nie") | ("es-nie", "es-dni") | ("es-dni", "pt-nif"))

@@ -44,7 +44,7 @@ pub(super) const NUMBERS: &[Number] = &[
         name: "us-passport",
         country: "US",
         kind: PrivateKind::Passport,
-        shapes: &["A99999999"],
+        shapes: &["A99999999", "999999999"],
         valid: passport,
         alone: Alone::Possible,
     },
@@ -91,7 +91,7 @@ fn npi(bytes: &[u8]) -> bool {
     luhn(&whole)
 }
 
-/// A letter and eight digits, the form since 2021.
+/// A letter and eight digits, the form since 2021, or nine digits.
 fn passport(bytes: &[u8]) -> bool {
     bytes.len() == 9
 }
