@@ -5,7 +5,7 @@ use crate::draft::Mask;
 use crate::error::{Error, did_you_mean};
 use crate::review::Review;
 use crate::rules::{Match, Scene, Verb};
-use crate::spell::{AcceptList, Dialect, Dictionary, MisspellingKind, Settings, check_words};
+use crate::spell::{AcceptList, Dialect, Dictionary, MisspellingKind, Settings, correct_words};
 
 /// Spelling settings of a configuration.
 pub(super) fn settings(language: Option<&str>) -> Result<Settings, Error> {
@@ -88,9 +88,10 @@ impl Linter {
             settings.dialect = dialect;
         }
         let accepted = [&self.accepted, &own];
-        let spelling = check_words(&draft.text, mask, &dictionary, &accepted, settings);
+        let (corrections, language) = correct_words(&draft.text, mask, &dictionary, &accepted, settings);
         let rules = self.special(1, review);
-        for slip in &spelling.misspellings {
+        for correction in corrections {
+            let slip = correction.misspelling;
             let kind = match slip.kind {
                 MisspellingKind::MixedDialect | MisspellingKind::WrongDialect => "dialect",
                 MisspellingKind::Case => "case",
@@ -98,7 +99,7 @@ impl Linter {
             };
             let rule = rules.iter().find(|index| matches!(self.tables.rule(**index).map(|rule| &rule.verb), Some(Verb::Spell { what }) if what == kind));
             let Some(rule) = rule else { continue };
-            let suggestions = slip.suggestions(&draft.text, &dictionary, &accepted);
+            let suggestions = correction.suggestions;
             let mut found = Match::at(slip.span).with("match", slip.span.of(&draft.text));
             if let Some(best) = suggestions.first() {
                 found = found.with("instead", best.word.clone());
@@ -110,7 +111,7 @@ impl Linter {
                 .collect();
             self.push(*rule, found, review);
         }
-        match spelling.language {
+        match language {
             Some(note) if note.most => {
                 review.notes.push(
                     "the draft does not read as English: rules about English words were left out"
