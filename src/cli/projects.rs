@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::arguments::RuleArgs;
-use crate::config::{self, Config, Layers, Level, LevelChoice, Project, RulesetSource, Section};
+use crate::config::{
+    self, Config, Files, Layers, Level, LevelChoice, Project, RulesetSource, Section,
+};
 use crate::draft::Channel;
 use crate::error::Error;
 use crate::linter::Linter;
@@ -175,7 +177,26 @@ impl Compiled {
     }
 
     fn load(path: &Path) -> Result<Self, Error> {
-        config::load(&absolute(path)?, &mut |path| read_text(path)).map(Self::new)
+        let mut disk = Disk {
+            working_folder: working_folder()?,
+        };
+        config::load(&absolute(path)?, &mut disk).map(Self::new)
+    }
+}
+
+/// The file system, with names as short as they are clear.
+struct Disk {
+    working_folder: PathBuf,
+}
+
+impl Files for Disk {
+    fn read(&mut self, path: &Path) -> Result<String, Error> {
+        read_text(path.strip_prefix(&self.working_folder).unwrap_or(path))
+    }
+
+    fn name(&self, path: &Path) -> String {
+        let path = path.strip_prefix(&self.working_folder).unwrap_or(path);
+        path.display().to_string()
     }
 }
 

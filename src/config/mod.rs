@@ -19,7 +19,7 @@ mod project;
 mod source;
 
 pub use project::{
-    Defaults, FILE_NAME, Layers, Project, Section, Selection, Threshold, candidates, load,
+    Defaults, FILE_NAME, Files, Layers, Project, Section, Selection, Threshold, candidates, load,
 };
 
 use crate::draft::Company;

@@ -186,16 +186,27 @@ pub fn candidates(folder: &Path) -> impl Iterator<Item = PathBuf> + '_ {
     folder.ancestors().map(|folder| folder.join(FILE_NAME))
 }
 
-/// Reads a project file, what it extends, its rulesets and its word files. `read` opens a file; the room itself opens none.
+/// How the room gets at files: it opens none itself.
+pub trait Files {
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// A file that cannot be read, in words for the person who named it.
+    fn read(&mut self, path: &Path) -> Result<String, Error>;
+
+    /// What people call the file, such as its path from the working folder.
+    fn name(&self, path: &Path) -> String {
+        path.display().to_string()
+    }
+}
+
+/// Reads a project file, what it extends, its rulesets and its word files.
 ///
 /// # Errors
 /// A file that cannot be read or parsed, an unknown key, a value out of choice, files that extend each other in a circle.
-pub fn load(
-    path: &Path,
-    read: &mut dyn FnMut(&Path) -> Result<String, Error>,
-) -> Result<Project, Error> {
+pub fn load(path: &Path, files: &mut dyn Files) -> Result<Project, Error> {
     let mut open = Vec::new();
-    let mut project = load_nested(path, read, &mut open)?;
+    let mut project = load_nested(path, files, &mut open)?;
     // Channels are weaker than files; within each the order of the files holds.
     project
         .sections
@@ -205,15 +216,15 @@ pub fn load(
 
 fn load_nested(
     path: &Path,
-    read: &mut dyn FnMut(&Path) -> Result<String, Error>,
+    files: &mut dyn Files,
     open: &mut Vec<PathBuf>,
 ) -> Result<Project, Error> {
     let path = tidy(path);
-    let name = path.display().to_string();
+    let name = files.name(&path);
     if open.contains(&path) || MOST_EXTENSIONS <= open.len() {
         return Err(Error::config("these files extend each other in a circle").in_source(name));
     }
-    let text = read(&path)?;
+    let text = files.read(&path)?;
     let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
     let Parsed {
         project: own,
@@ -224,7 +235,7 @@ fn load_nested(
     open.push(path);
     let mut project = Project::default();
     for file in extends {
-        let base = load_nested(&folder.join(&file.path), read, open)
+        let base = load_nested(&folder.join(&file.path), files, open)
             .map_err(|error| file.explain(error))?;
         project.merge(base);
     }
@@ -232,14 +243,16 @@ fn load_nested(
     let mut own = own;
     for file in rulesets {
         let path = tidy(&folder.join(&file.path));
-        let text = read(&path).map_err(|error| file.explain(error))?;
+        let text = files.read(&path).map_err(|error| file.explain(error))?;
         own.config.rulesets.push(RulesetSource {
-            name: path.display().to_string(),
+            name: files.name(&path),
             text,
         });
     }
     for file in word_files {
-        let text = read(&tidy(&folder.join(&file.path))).map_err(|error| file.explain(error))?;
+        let text = files
+            .read(&tidy(&folder.join(&file.path)))
+            .map_err(|error| file.explain(error))?;
         let words = text
             .lines()
             .map(|line| line.split('#').next().unwrap_or("").trim())

@@ -6,15 +6,21 @@ use std::path::Path;
 use super::*;
 use crate::draft::{Channel, Stage};
 
-fn load_from(files: &[(&str, &str)]) -> Result<Project, crate::Error> {
-    let files: BTreeMap<&str, &str> = files.iter().copied().collect();
-    load(Path::new("/team/tactful.toml"), &mut |path| {
+struct Shelf<'f>(BTreeMap<&'f str, &'f str>);
+
+impl Files for Shelf<'_> {
+    fn read(&mut self, path: &Path) -> Result<String, crate::Error> {
         let path = path.to_str().unwrap();
-        files
-            .get(path)
-            .map(|text| (*text).to_owned())
-            .ok_or_else(|| crate::Error::io("there is no such file").in_source(path))
-    })
+        match self.0.get(path) {
+            Some(text) => Ok((*text).to_owned()),
+            None => Err(crate::Error::io("there is no such file").in_source(path)),
+        }
+    }
+}
+
+fn load_from(files: &[(&str, &str)]) -> Result<Project, crate::Error> {
+    let mut shelf = Shelf(files.iter().copied().collect());
+    load(Path::new("/team/tactful.toml"), &mut shelf)
 }
 
 fn load_one(text: &str) -> Result<Project, crate::Error> {

@@ -9,6 +9,7 @@ pub use baseline::{Baseline, BaselineEntry};
 pub use date::Date;
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use crate::finding::RuleId;
 use crate::review::{Fingerprint, Review, Suppressed, fingerprints};
@@ -62,8 +63,25 @@ pub struct Complaint {
     pub line: usize,
     /// One sentence.
     pub message: String,
-    /// Whether the run fails because of it.
-    pub fatal: bool,
+    /// What is wrong.
+    pub kind: ComplaintKind,
+}
+
+/// What is wrong with a silencing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ComplaintKind {
+    /// It accepts nothing any more.
+    Stale,
+    /// Its last day is over.
+    Expired,
+    /// It gives no reason although it must; the run fails.
+    Unexplained,
+}
+
+impl fmt::Display for Complaint {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}: {}", self.file, self.line, self.message)
+    }
 }
 
 impl Usage {
@@ -89,19 +107,21 @@ impl Usage {
     ) -> Vec<Complaint> {
         let mut complaints = self.complaints.clone();
         for allowance in allowances {
-            let message = if let Some(day) = allowance.expires
+            let (kind, message) = if let Some(day) = allowance.expires
                 && allowance.is_expired(today)
             {
-                format!(
+                let message = format!(
                     "the allowance for `{}` ran out on {day}; its findings are reported again",
                     allowance.rule
-                )
+                );
+                (ComplaintKind::Expired, message)
             } else if self.covered.contains(&key(allowance)) && !self.used.contains(&key(allowance))
             {
-                format!(
+                let message = format!(
                     "the allowance for `{}` accepts nothing any more; remove it",
                     allowance.rule
-                )
+                );
+                (ComplaintKind::Stale, message)
             } else {
                 continue;
             };
@@ -109,7 +129,7 @@ impl Usage {
                 file: allowance.file.clone(),
                 line: allowance.line,
                 message,
-                fatal: false,
+                kind,
             });
         }
         complaints.into_iter().collect()
@@ -125,7 +145,9 @@ impl Usage {
 
     /// Whether a complaint fails the run.
     pub fn is_fatal(&self) -> bool {
-        self.complaints.iter().any(|complaint| complaint.fatal)
+        self.complaints
+            .iter()
+            .any(|complaint| complaint.kind == ComplaintKind::Unexplained)
     }
 }
 
@@ -220,7 +242,11 @@ fn complain_about_ignores(
             file: origin.file.to_string(),
             line: ignore.line,
             message,
-            fatal: refused,
+            kind: if refused {
+                ComplaintKind::Unexplained
+            } else {
+                ComplaintKind::Stale
+            },
         });
     }
 }

@@ -148,9 +148,7 @@ fn run(arguments: CheckArgs) -> Result<Exit, Stop> {
         },
     )?;
 
-    for complaint in plan.complaints(&run.usage) {
-        assembly.summary_mut().stale.push(complaint);
-    }
+    assembly.summary_mut().stale = plan.stale(&run.usage);
     let is_silent =
         run.drafts == 0 || arguments.output.quiet && assembly.summary().findings.total() == 0;
     assembly.finish(&mut buffer);

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::finding::Severity;
 use crate::report::{Format, Options, RuleHelp};
 use crate::ruleset::Example;
-use crate::suppress::{Baseline, Date, Policy, Unexplained, Usage};
+use crate::suppress::{Baseline, ComplaintKind, Date, Policy, Unexplained, Usage};
 
 /// The threshold when nobody names one.
 const FAIL_ON: Threshold = Threshold::At(Severity::Warning);
@@ -185,22 +185,19 @@ impl Plan {
         }
     }
 
-    /// What is wrong with acceptances, one sentence each; those that fail the run are also said on standard error.
-    pub(super) fn complaints(&self, usage: &Usage) -> Vec<String> {
+    /// The acceptances that accept nothing any more, one sentence each. Those that ran out, or that may not be, are complained about at once.
+    pub(super) fn stale(&self, usage: &Usage) -> Vec<String> {
         let projects = self.session.projects.seen();
         let allowances = projects
             .iter()
             .flat_map(|compiled| &compiled.project.allowances);
         let mut said = Vec::new();
         for complaint in usage.complaints(allowances, self.today) {
-            let text = format!(
-                "{}:{}: {}",
-                complaint.file, complaint.line, complaint.message
-            );
-            if complaint.fatal {
-                complain(&text);
+            if complaint.kind == ComplaintKind::Stale {
+                said.push(complaint.to_string());
+            } else {
+                complain(&complaint);
             }
-            said.push(text);
         }
         if let Some(baseline) = &self.baseline
             && self.lines.is_none()

@@ -1,0 +1,200 @@
+//! Command lines, run as people run them: the built binary, an empty environment, a folder of its own.
+//! The cases stand in `fixtures/cli`; what the binary says is kept by insta.
+#![cfg(feature = "cli")]
+#![allow(missing_docs)]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    /// Files that every case finds in its folder.
+    #[serde(default)]
+    files: BTreeMap<String, String>,
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    /// What the case shows.
+    name: String,
+    args: Vec<String>,
+    #[serde(default)]
+    stdin: Option<String>,
+    /// More files; they win over those of the table.
+    #[serde(default)]
+    files: BTreeMap<String, String>,
+    #[serde(default)]
+    env: BTreeMap<String, String>,
+    /// The exit code.
+    code: i32,
+    /// Files afterwards.
+    #[serde(default)]
+    after: BTreeMap<String, String>,
+}
+
+fn run(case: &Case, folder: &Path) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tactful"))
+        .args(&case.args)
+        .env_clear()
+        .envs(&case.env)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let mut stdin = child.stdin.take().expect("standard input is piped");
+    let text = case.stdin.clone().unwrap_or_default();
+    // A command that does not read is free to close its end.
+    let _ = stdin.write_all(text.as_bytes());
+    drop(stdin);
+    child.wait_with_output().expect("the binary ends")
+}
+
+fn check_table(name: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/cli/{name}.toml"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let table: Table = toml::from_str(&text).unwrap();
+    let mut said = String::new();
+    for case in &table.case {
+        let folder = tempfile::tempdir().unwrap();
+        let files = table.files.iter().chain(&case.files);
+        for (file, text) in files {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let output = run(case, folder.path());
+        let stdout = String::from_utf8(output.stdout).unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(
+            output.status.code(),
+            Some(case.code),
+            "{}\n{stdout}\n{stderr}",
+            case.name
+        );
+        for (file, expected) in &case.after {
+            let text = std::fs::read_to_string(folder.path().join(file)).unwrap();
+            assert_eq!(&text, expected, "{}: {file}", case.name);
+        }
+        let leftover = std::fs::read_dir(folder.path())
+            .unwrap()
+            .any(|entry| entry.unwrap().file_name().to_string_lossy().ends_with(".tactful"));
+        assert!(!leftover, "{}: an unfinished file stays", case.name);
+        let _ = write!(
+            said,
+            "## {}\n$ tactful {}\n{stdout}",
+            case.name,
+            case.args.join(" ")
+        );
+        if !stderr.is_empty() {
+            let _ = write!(said, "-- stderr\n{stderr}");
+        }
+        said.push('\n');
+    }
+    insta::with_settings!({ snapshot_path => "../fixtures/cli", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, said);
+    });
+}
+
+#[test]
+fn every_table_is_tested() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cli");
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["accept", "check", "commands", "config", "fix", "mistakes"]);
+}
+
+#[test]
+fn check() {
+    check_table("check");
+}
+
+#[test]
+fn mistakes() {
+    check_table("mistakes");
+}
+
+#[test]
+fn config() {
+    check_table("config");
+}
+
+#[test]
+fn accept() {
+    check_table("accept");
+}
+
+#[test]
+fn fix() {
+    check_table("fix");
+}
+
+#[test]
+fn commands() {
+    check_table("commands");
+}
+
+/// Rows that fill several blocks of a stream although there is little to check in them.
+fn padded_rows(count: usize) -> String {
+    let padding = "x".repeat(400);
+    let mut rows = String::new();
+    for number in 0..count {
+        let _ = writeln!(
+            rows,
+            "{{\"draft\": \"Number {number}: please calm down.\", \"meta\": {{\"pad\": \"{padding}\"}}}}"
+        );
+    }
+    rows
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = padded_rows(4_000);
+    std::fs::write(folder.path().join("rows.jsonl"), rows).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tactful"))
+        .args(["check", "rows.jsonl", "--no-config"])
+        .env_clear()
+        .current_dir(folder.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+#[test]
+fn many_threads_say_what_one_says() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("rows.jsonl"), padded_rows(4_000)).unwrap();
+    let run = |jobs: &str| {
+        Command::new(env!("CARGO_BIN_EXE_tactful"))
+            .args(["check", "rows.jsonl", "--no-config", "--format", "jsonl", "--jobs", jobs])
+            .env_clear()
+            .current_dir(folder.path())
+            .output()
+            .unwrap()
+            .stdout
+    };
+    let one = run("1");
+    assert!(one == run("4"));
+    assert_eq!(one.iter().filter(|byte| **byte == b'\n').count(), 4_000);
+}
