@@ -85,9 +85,13 @@ fn check_table(name: &str) {
             let text = std::fs::read_to_string(folder.path().join(file)).unwrap();
             assert_eq!(&text, expected, "{}: {file}", case.name);
         }
-        let leftover = std::fs::read_dir(folder.path())
-            .unwrap()
-            .any(|entry| entry.unwrap().file_name().to_string_lossy().ends_with(".tactful"));
+        let leftover = std::fs::read_dir(folder.path()).unwrap().any(|entry| {
+            entry
+                .unwrap()
+                .file_name()
+                .to_string_lossy()
+                .ends_with(".tactful")
+        });
         assert!(!leftover, "{}: an unfinished file stays", case.name);
         let _ = write!(
             said,
@@ -111,11 +115,17 @@ fn every_table_is_tested() {
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
         .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    assert_eq!(names, ["accept", "check", "commands", "config", "fix", "mistakes"]);
+    assert_eq!(
+        names,
+        ["accept", "check", "commands", "config", "fix", "mistakes"]
+    );
 }
 
 #[test]
@@ -187,7 +197,15 @@ fn many_threads_say_what_one_says() {
     std::fs::write(folder.path().join("rows.jsonl"), padded_rows(4_000)).unwrap();
     let run = |jobs: &str| {
         Command::new(env!("CARGO_BIN_EXE_tactful"))
-            .args(["check", "rows.jsonl", "--no-config", "--format", "jsonl", "--jobs", jobs])
+            .args([
+                "check",
+                "rows.jsonl",
+                "--no-config",
+                "--format",
+                "jsonl",
+                "--jobs",
+                jobs,
+            ])
             .env_clear()
             .current_dir(folder.path())
             .output()
@@ -197,4 +215,55 @@ fn many_threads_say_what_one_says() {
     let one = run("1");
     assert!(one == run("4"));
     assert_eq!(one.iter().filter(|byte| **byte == b'\n').count(), 4_000);
+}
+
+#[test]
+fn changes_since_a_revision_are_asked_of_git() {
+    let folder = tempfile::tempdir().unwrap();
+    let git = |args: &[&str]| {
+        let done = Command::new("git")
+            .args(["-c", "user.name=t", "-c", "user.email=t@example.com"])
+            .args(args)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{done:?}");
+    };
+    let write = |file: &str, text: &str| std::fs::write(folder.path().join(file), text).unwrap();
+    git(&["init", "--quiet"]);
+    write("old.txt", "Please calm down.\nThank you.\n");
+    write("same.txt", "Please calm down.\n");
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message", "first"]);
+    write("old.txt", "Please calm down.\nThank you.\nNow calm down.\n");
+    write("new.txt", "Calm down.\n");
+    let ruleset = "[category]\ntitle = 'House'\n[[rule]]\nid = 'house/calm'\nlevel = 'error'\navoid = ['calm down']\nsay = 'no'\nwhy = 'no'\nsource = 'no'\nbad = ['Calm down.']\ngood = ['It was calm.']\n";
+    let rules = tempfile::tempdir().unwrap();
+    std::fs::write(rules.path().join("house.toml"), ruleset).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_tactful"))
+        .args([
+            "check",
+            ".",
+            "--changed-since",
+            "HEAD",
+            "--format",
+            "csv",
+            "--no-config",
+        ])
+        .args(["--only", "house", "--ruleset"])
+        .arg(rules.path().join("house.toml"))
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout.clone()).unwrap();
+    let places: Vec<&str> = said
+        .lines()
+        .skip(1)
+        .map(|line| line.split(",error").next().unwrap())
+        .collect();
+    assert_eq!(places, ["new.txt,,,1,1", "old.txt,,,3,5"], "{output:?}");
+    assert_eq!(output.status.code(), Some(1));
 }

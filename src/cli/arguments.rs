@@ -39,6 +39,9 @@ pub(crate) struct InputArgs {
     /// The format of the input, instead of looking at its name and content
     #[arg(long = "as", value_name = "FORMAT", value_parser = PossibleValuesParser::new(read::formats().iter().map(|(name, _)| *name)))]
     pub(crate) as_format: Option<String>,
+    /// Where a file of records keeps its replies, such as `macros[].body:html, title=name`
+    #[arg(long, value_name = "PATHS")]
+    pub(crate) select: Option<String>,
     /// The name of what comes on standard input: decides the configuration and its sections
     #[arg(long, value_name = "PATH")]
     pub(crate) stdin_name: Option<PathBuf>,

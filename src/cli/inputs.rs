@@ -356,7 +356,13 @@ fn walk(folder: &Path) -> Result<Vec<PathBuf>, Error> {
         })?;
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
         if is_file && entry.file_name() != FILE_NAME {
-            files.push(entry.into_path());
+            let path = entry.into_path();
+            // `check .` names files as `check replies` does.
+            files.push(
+                path.strip_prefix("./")
+                    .map(Path::to_path_buf)
+                    .unwrap_or(path),
+            );
         }
     }
     Ok(files)

@@ -47,6 +47,10 @@ impl Session {
             Some(name) => Some(name.parse()?),
             None => None,
         };
+        let selector = match &input.select {
+            Some(paths) => Some(paths.parse()?),
+            None => None,
+        };
         let named = |word: &Option<String>, known: &str| word.as_deref() == Some(known);
         Ok(Self {
             projects: Projects::new(rules)?,
@@ -60,6 +64,7 @@ impl Session {
                     .find(|channel| named(&input.channel, channel.as_str())),
                 profile: input.profile.clone(),
                 each_turn: input.each_turn,
+                selector,
                 ..read::Options::default()
             },
             context: context(input)?,

@@ -29,7 +29,11 @@ pub enum Scope {
 
 /// Redacts plain text, paragraph by paragraph. A value is found when it and its label lie in one piece of 256 KiB; pieces end at a blank line,
 /// or at a line's or a word's end where no blank line comes.
-pub fn redact_text(mut input: impl BufRead, mut output: impl Write, redaction: &mut Redaction) -> Result<(), Error> {
+pub fn redact_text(
+    mut input: impl BufRead,
+    mut output: impl Write,
+    redaction: &mut Redaction,
+) -> Result<(), Error> {
     let mut held = Vec::new();
     loop {
         let read = input.fill_buf().map_err(|error| reading(&error))?;
@@ -38,9 +42,14 @@ pub fn redact_text(mut input: impl BufRead, mut output: impl Write, redaction: &
         input.consume(length);
         let is_end = length == 0;
         while is_end && !held.is_empty() || PIECE <= held.len() {
-            let cut = if is_end && held.len() < PIECE { held.len() } else { cut(&held) };
+            let cut = if is_end && held.len() < PIECE {
+                held.len()
+            } else {
+                cut(&held)
+            };
             let rest = held.split_off(cut);
-            let text = std::str::from_utf8(&held).map_err(|_| Error::input("the text is not UTF-8"))?;
+            let text =
+                std::str::from_utf8(&held).map_err(|_| Error::input("the text is not UTF-8"))?;
             write(&mut output, redaction.text(text).as_bytes())?;
             held = rest;
         }
@@ -53,11 +62,29 @@ pub fn redact_text(mut input: impl BufRead, mut output: impl Write, redaction: &
 /// Where to cut a piece: behind its last blank line, else its last line end, else its last space, else its last whole character.
 fn cut(held: &[u8]) -> usize {
     let window = &held[..PIECE];
-    let blank = window.windows(2).rposition(|pair| pair == b"\n\n").map(|at| at + 2);
-    let line = || window.iter().rposition(|byte| *byte == b'\n').map(|at| at + 1);
-    let space = || window.iter().rposition(|byte| *byte == b' ').map(|at| at + 1);
+    let blank = window
+        .windows(2)
+        .rposition(|pair| pair == b"\n\n")
+        .map(|at| at + 2);
+    let line = || {
+        window
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map(|at| at + 1)
+    };
+    let space = || {
+        window
+            .iter()
+            .rposition(|byte| *byte == b' ')
+            .map(|at| at + 1)
+    };
     let character = || window.iter().rposition(|byte| *byte & 0xC0 != 0x80);
-    blank.or_else(line).or_else(space).or_else(character).filter(|at| 0 < *at).unwrap_or(PIECE)
+    blank
+        .or_else(line)
+        .or_else(space)
+        .or_else(character)
+        .filter(|at| 0 < *at)
+        .unwrap_or(PIECE)
 }
 
 fn write(output: &mut impl Write, bytes: &[u8]) -> Result<(), Error> {
@@ -108,9 +135,19 @@ mod tests {
     fn a_line_without_end_is_cut_somewhere() {
         let text = "é".repeat(400_000);
         let mut output = Vec::new();
-        redact_text(text.as_bytes(), &mut output, &mut Redaction::new(Method::Mask, Settings::default())).unwrap();
+        redact_text(
+            text.as_bytes(),
+            &mut output,
+            &mut Redaction::new(Method::Mask, Settings::default()),
+        )
+        .unwrap();
         assert!(output == text.as_bytes());
-        let error = redact_text(&b"a\xffb"[..], Vec::new(), &mut Redaction::new(Method::Mask, Settings::default())).unwrap_err();
+        let error = redact_text(
+            &b"a\xffb"[..],
+            Vec::new(),
+            &mut Redaction::new(Method::Mask, Settings::default()),
+        )
+        .unwrap_err();
         assert_eq!(error.message(), "the text is not UTF-8");
     }
 

@@ -34,14 +34,14 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// All ways, the likeliest first.
+    /// All ways, those of HTML first: where an angle bracket written as an entity reads as meant, a bare one would be a risk.
     pub const ALL: [Self; 9] = [
-        Self::Plain,
-        Self::Json,
         Self::Html,
         Self::HtmlInJson,
-        Self::Csv,
         Self::HtmlInCsv,
+        Self::Plain,
+        Self::Json,
+        Self::Csv,
         Self::YamlQuoted,
         Self::YamlBlock,
         Self::QuotedPrintable,
@@ -96,15 +96,14 @@ pub fn is_writable(origin: &Origin, edit: &Edit) -> bool {
     true
 }
 
-/// The file with the edits of its drafts in it, each way of writing as named. Edits are sorted and do not overlap within a draft.
+/// The file with the edits of its drafts in it, each written in its way. Edits do not overlap within a draft.
 pub fn patch<'e>(
     file: &[u8],
-    edits: impl IntoIterator<Item = (&'e Origin, &'e Edit)>,
-    encoding: Encoding,
+    edits: impl IntoIterator<Item = (&'e Origin, &'e Edit, Encoding)>,
 ) -> Vec<u8> {
     let mut patches: Vec<Patch> = edits
         .into_iter()
-        .map(|(origin, edit)| {
+        .map(|(origin, edit, encoding)| {
             let span = origin.bytes(edit.span);
             let words = encoding.encode(&edit.replacement, indent(file, span.start));
             Patch {
@@ -231,8 +230,7 @@ mod tests {
         ] {
             let made = patch(
                 file,
-                edits.iter().map(|edit| (&origin, edit)),
-                Encoding::Json,
+                edits.iter().map(|edit| (&origin, edit, Encoding::Json)),
             );
             assert_eq!(String::from_utf8(made).unwrap(), expected, "{edits:?}");
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::error::{Error, did_you_mean};
+use crate::error::Error;
 use crate::finding::RuleId;
 use crate::review::Fingerprint;
 
@@ -101,24 +101,6 @@ impl Baseline {
             entries.insert(fingerprint, RuleId::new(&line.rule));
         }
         Ok(Self { entries })
-    }
-
-    /// The rules that are accepted although no such rule exists, each with a sentence that says so.
-    pub fn unknown_rules<'a>(
-        &self,
-        known: impl IntoIterator<Item = &'a str> + Clone,
-    ) -> Vec<String> {
-        let mut wrong: Vec<String> = self
-            .entries()
-            .map(|entry| entry.rule)
-            .filter(|rule| !known.clone().into_iter().any(|name| name == rule.as_str()))
-            .map(|rule| {
-                let hint = did_you_mean(rule.as_str(), known.clone());
-                format!("the baseline accepts `{rule}`, which is no rule; {hint}")
-            })
-            .collect();
-        wrong.dedup();
-        wrong
     }
 }
 

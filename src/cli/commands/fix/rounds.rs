@@ -1,5 +1,7 @@
 //! Mends one file in rounds: check, edit, write, read again, until nothing changes.
 
+use std::collections::BTreeMap;
+
 use crate::cli::inputs::Piece;
 use crate::cli::session::{Opened, Session, today};
 use crate::draft::Draft;
@@ -184,55 +186,87 @@ struct Written {
     fixes: usize,
 }
 
-/// Writes all edits at once when one way of writing suits them all. Else one stubborn fix must not keep the others out: the first that can be written alone is, and the next round sees to the rest.
+/// Writes all edits at once when one way of writing suits them all. Else each fix looks for its own way, and what found one is written together.
 fn write(session: &Session, opened: &Opened, edits: &Edits) -> Option<Written> {
     if edits.together.is_empty() {
         return None;
     }
-    write_together(session, opened, &edits.together).or_else(|| {
-        edits
-            .alone
+    for encoding in Encoding::ALL {
+        let units: Vec<_> = edits.together.iter().map(|unit| (unit, encoding)).collect();
+        if let Some(written) = try_write(session, opened, &units) {
+            return Some(written);
+        }
+    }
+    // One stubborn fix must not keep the others out.
+    let mut ways = Encoding::ALL;
+    let mut found: Vec<(&Unit, Encoding)> = Vec::new();
+    for unit in edits.alone.iter().take(ONE_BY_ONE) {
+        let way = ways
             .iter()
-            .take(ONE_BY_ONE)
-            .find_map(|unit| write_together(session, opened, std::slice::from_ref(unit)))
+            .position(|way| try_write(session, opened, &[(unit, *way)]).is_some());
+        if let Some(at) = way {
+            found.push((unit, ways[at]));
+            // The next fix probably stands in the same kind of string.
+            ways[..=at].rotate_right(1);
+        }
+    }
+    let found = without_clashes(found);
+    try_write(session, opened, &found).or_else(|| {
+        // Written together they read differently, as when two share an anchor: one a round.
+        found
+            .iter()
+            .find_map(|single| try_write(session, opened, std::slice::from_ref(single)))
     })
 }
 
-fn write_together(session: &Session, opened: &Opened, units: &[Unit]) -> Option<Written> {
-    let all = || {
-        units.iter().flat_map(|unit| {
-            let origin = &opened.drafts[unit.draft].origin;
-            unit.edits.iter().map(move |edit| (origin, edit))
-        })
-    };
-    let mut tried: Vec<Vec<u8>> = Vec::new();
-    for encoding in Encoding::ALL {
-        let bytes = patch(&opened.bytes, all(), encoding);
-        if tried.contains(&bytes) {
-            continue;
+/// Fixes of one draft that do not meet each other; those that do wait for the next round.
+fn without_clashes(units: Vec<(&Unit, Encoding)>) -> Vec<(&Unit, Encoding)> {
+    let mut kept: Vec<(&Unit, Encoding)> = Vec::new();
+    for (unit, way) in units {
+        let meets = |other: &Unit| {
+            other.draft == unit.draft
+                && other.edits.iter().any(|theirs| {
+                    unit.edits.iter().any(|ours| {
+                        ours.span.start <= theirs.span.end && theirs.span.start <= ours.span.end
+                    })
+                })
+        };
+        if !kept.iter().any(|(other, _)| meets(other)) {
+            kept.push((unit, way));
         }
-        let read = session.drafts(&opened.name, &bytes, &opened.place);
-        if let Ok(drafts) = read
-            && reads_as_meant(&opened.drafts, &drafts, units)
-        {
-            let fixes = units.iter().map(|unit| unit.fixes).sum();
-            return Some(Written {
-                bytes,
-                drafts,
-                fixes,
-            });
-        }
-        tried.push(bytes);
     }
-    None
+    kept
+}
+
+/// Writes edits and reads the file again; `None` when it does not read as meant.
+fn try_write(session: &Session, opened: &Opened, units: &[(&Unit, Encoding)]) -> Option<Written> {
+    let edits = units.iter().flat_map(|(unit, encoding)| {
+        let origin = &opened.drafts[unit.draft].origin;
+        unit.edits.iter().map(move |edit| (origin, edit, *encoding))
+    });
+    let bytes = patch(&opened.bytes, edits);
+    let drafts = session.drafts(&opened.name, &bytes, &opened.place).ok()?;
+    if !reads_as_meant(&opened.drafts, &drafts, units) {
+        return None;
+    }
+    Some(Written {
+        bytes,
+        drafts,
+        fixes: units.iter().map(|(unit, _)| unit.fixes).sum(),
+    })
 }
 
 /// Whether a file read again gives the same drafts with the edits in them and nothing else changed.
-fn reads_as_meant(before: &[Draft], after: &[Draft], units: &[Unit]) -> bool {
+fn reads_as_meant(before: &[Draft], after: &[Draft], units: &[(&Unit, Encoding)]) -> bool {
     if before.len() != after.len() {
         return false;
     }
-    let mut units = units.iter().peekable();
+    let mut edits: BTreeMap<usize, Vec<Edit>> = BTreeMap::new();
+    for (unit, _) in units {
+        let of_draft = edits.entry(unit.draft).or_default();
+        of_draft.extend_from_slice(&unit.edits);
+        of_draft.sort_by_key(|edit| edit.span);
+    }
     before
         .iter()
         .zip(after)
@@ -242,8 +276,8 @@ fn reads_as_meant(before: &[Draft], after: &[Draft], units: &[Unit]) -> bool {
                 && old.conversation == new.conversation
                 && old.origin.record == new.origin.record
                 && old.origin.title == new.origin.title;
-            let is_same_text = match units.next_if(|unit| unit.draft == index) {
-                Some(unit) => edited(&old.text, &unit.edits) == new.text,
+            let is_same_text = match edits.get(&index) {
+                Some(edits) => edited(&old.text, edits) == new.text,
                 None => old.text == new.text && old.mask == new.mask,
             };
             is_same_record && is_same_text
