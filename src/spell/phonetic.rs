@@ -71,7 +71,7 @@ mod tests {
             ("nife", "knife"),
             ("rong", "wrong"),
             ("sincerly", "sincerely"),
-            ("wellcome", "welcome"),
+            ("comming", "coming"),
             ("busness", "business"),
             ("recieve", "receive"),
         ] {

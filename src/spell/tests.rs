@@ -83,8 +83,8 @@ fn corrects_what_resembles_a_word_and_leaves_terms_alone() {
     };
     for (text, corrections) in [
         (
-            "We recieved your questiions about the delivary",
-            &["recieved received", "questiions questions", "delivary delivery"][..],
+            "We recieved your quesstions about the delivary",
+            &["recieved received", "quesstions questions", "delivary delivery"][..],
         ),
         ("Take tirzebactin with water", &[]),
         ("The parcelbox, the cloudstore and the stockroombox", &[]),
