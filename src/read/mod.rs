@@ -16,6 +16,7 @@ mod node;
 mod openai;
 #[cfg(feature = "formats")]
 mod pages;
+mod placeholders;
 mod plain;
 mod presets;
 mod records;
@@ -35,6 +36,10 @@ use crate::draft::{Channel, Conversation, Draft, Stage};
 use crate::error::Error;
 
 pub use format::{Format, detect, formats};
+pub use placeholders::{
+    Fallback, Missing, PlaceholderProblem, PlaceholderProblemKind, Profile, known_profile,
+    placeholder_problems, profile, profiles,
+};
 pub use selector::Selector;
 pub use time::{parse_clock, parse_timestamp};
 
