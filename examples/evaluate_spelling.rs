@@ -48,7 +48,7 @@ fn pairs(text: &str) {
         }
         all += 1;
         let sentence = format!("this is the {} we mean", slip.to_lowercase());
-        let (found, _) = correct_words(&sentence, &Mask::default(), &dictionary, &[], Settings::default());
+        let (found, _) = correct_words(&sentence, &Mask::default(), &dictionary, &[], Settings::default(), |slip| slip.suggestions(&sentence, &dictionary, &[]));
         flagged += usize::from(!found.is_empty());
         if show && found.is_empty() {
             println!("  not flagged: {slip}");
@@ -100,7 +100,7 @@ fn replies(text: &str) {
             accepted.learn(said, &dictionary);
         }
         let (found_here, language) =
-            correct_words(reply, &Mask::default(), &dictionary, &[&accepted], Settings::default());
+            correct_words(reply, &Mask::default(), &dictionary, &[&accepted], Settings::default(), |slip| slip.suggestions(reply, &dictionary, &[&accepted]));
         let flagged: Vec<(&str, MisspellingKind)> =
             found_here.iter().map(|slip| (slip.misspelling.span.of(reply), slip.misspelling.kind)).collect();
         let labels = row["labels"].as_array().map_or(&[][..], Vec::as_slice);
@@ -166,7 +166,7 @@ fn words(text: &str) {
     let dictionary = Dictionary::builtin();
     let mut counts: BTreeMap<(String, MisspellingKind), usize> = BTreeMap::new();
     for line in text.lines() {
-        for slip in correct_words(line, &Mask::default(), &dictionary, &[], Settings::default()).0 {
+        for slip in correct_words(line, &Mask::default(), &dictionary, &[], Settings::default(), |slip| slip.suggestions(line, &dictionary, &[])).0 {
             let slip = slip.misspelling;
             *counts.entry((slip.span.of(line).to_owned(), slip.kind)).or_default() += 1;
         }

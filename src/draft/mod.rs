@@ -109,6 +109,28 @@ pub struct Company {
     pub ids: Vec<String>,
 }
 
+impl Company {
+    /// Adds what another source knows of the company.
+    pub fn extend(&mut self, more: &Self) {
+        let Self {
+            domains,
+            phones,
+            emails,
+            agents,
+            products,
+            hosts,
+            ids,
+        } = more;
+        self.domains.extend_from_slice(domains);
+        self.phones.extend_from_slice(phones);
+        self.emails.extend_from_slice(emails);
+        self.agents.extend_from_slice(agents);
+        self.products.extend_from_slice(products);
+        self.hosts.extend_from_slice(hosts);
+        self.ids.extend_from_slice(ids);
+    }
+}
+
 /// A fact that the draft may state, such as the refund window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {

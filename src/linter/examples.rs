@@ -33,7 +33,41 @@ impl Linter {
             }
             self.test_rule(index, &mut report);
         }
+        for cue in 0..self.tables.index.cues.len() {
+            self.test_cue(cue, &mut report);
+        }
         report
+    }
+
+    /// A cue's `good` examples must show it, its `bad` ones must not.
+    fn test_cue(&self, index: usize, report: &mut TestReport) {
+        let document = self.tables.cue_document(index);
+        let cue = &self.tables.index.cues[index];
+        for (examples, should_show) in [(&document.good, true), (&document.bad, false)] {
+            for example in examples {
+                report.examples += 1;
+                let draft = match cue.who {
+                    crate::rules::Who::Customer => {
+                        Draft::new("Hello").with_customer(example.draft.clone())
+                    }
+                    _ => Draft::new(example.draft.clone()),
+                };
+                let matcher = self.tables.matcher();
+                let (regexes, cues) = (&self.tables.regexes, &self.tables.index.cues);
+                let scene = crate::rules::Scene::new(&draft, &draft.mask, &matcher, regexes, cues);
+                if scene.shows(index as u16) != should_show {
+                    let should = if should_show {
+                        "should show it, but does not"
+                    } else {
+                        "should not show it, but does"
+                    };
+                    report.failures.push(format!(
+                        "{}: cue {}: “{}” {should}",
+                        document.origin, cue.name, example.draft
+                    ));
+                }
+            }
+        }
     }
 
     fn test_rule(&self, index: usize, report: &mut TestReport) {
@@ -93,9 +127,8 @@ impl Linter {
         );
         if self.tables.index.heads[index].special != 0 {
             let mut review = crate::review::Review::new(draft);
-            self.find_private(&scene, &mask, &mut review);
+            self.find_private(&scene, &mut review);
             self.find_spelling(&scene, &mask, &mut review);
-            self.find_placeholders(&scene, &mask, &mut review);
             return review
                 .findings
                 .iter()

@@ -4,6 +4,8 @@ mod builtin;
 mod examples;
 mod levels;
 mod places;
+mod private;
+mod special;
 mod spelling;
 mod tables;
 mod wording;
@@ -39,7 +41,11 @@ pub struct Linter {
     mood: Option<u16>,
     accepted: AcceptList,
     spelling: crate::spell::Settings,
+    /// Remembered suggestions.
+    suggested: std::sync::RwLock<spelling::Memory>,
     company: crate::draft::Company,
+    /// Which private values are looked for.
+    private: crate::detect::Settings,
     /// Whether the team's own rulesets are part of it.
     own_rulesets: bool,
 }
@@ -111,7 +117,9 @@ impl Linter {
             mood,
             accepted,
             spelling: spelling::settings(config.language.as_deref())?,
+            suggested: std::sync::RwLock::default(),
             company: config.company.clone(),
+            private: private::settings(&config.company)?,
             own_rulesets: !config.rulesets.is_empty(),
             tables,
         })
@@ -136,11 +144,10 @@ impl Linter {
             &self.tables.regexes,
             &self.tables.index.cues,
         );
-        self.find_private(&scene, &mask, &mut review);
+        self.find_private(&scene, &mut review);
         if self.find_spelling(&scene, &mask, &mut review) {
             self.find_by_rules(&scene, &mut review);
         }
-        self.find_placeholders(&scene, &mask, &mut review);
         self.note_skipped(&scene, &mut review);
         self.estimate_mood(&scene, &mut review);
         places::settle(&mut review.findings, |id| self.swallowed(id));

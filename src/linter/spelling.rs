@@ -1,11 +1,15 @@
-//! The kinds of rule that other rooms search for: spelling, private values, placeholders.
+//! Words that are in no dictionary.
+
+use std::collections::HashMap;
 
 use super::Linter;
 use crate::draft::Mask;
 use crate::error::{Error, did_you_mean};
 use crate::review::Review;
 use crate::rules::{Match, Scene, Verb};
-use crate::spell::{AcceptList, Dialect, Dictionary, MisspellingKind, Settings, correct_words};
+use crate::spell::{
+    AcceptList, Dialect, Dictionary, LanguageNote, Misspelling, MisspellingKind, Settings, Suggestion, check_words, correct_words,
+};
 
 /// Spelling settings of a configuration.
 pub(super) fn settings(language: Option<&str>) -> Result<Settings, Error> {
@@ -21,29 +25,6 @@ pub(super) fn settings(language: Option<&str>) -> Result<Settings, Error> {
 }
 
 impl Linter {
-    /// Rules whose verb other rooms carry out, with their decoded verbs.
-    fn special(&self, kind: u8, review: &Review<'_>) -> Vec<usize> {
-        let channel = review.draft.channel;
-        let heads = self.tables.index.heads.iter().enumerate();
-        heads
-            .filter(|(index, head)| {
-                head.special == kind && self.levels.of(*index, channel).is_some()
-            })
-            .map(|(index, _)| index)
-            .collect()
-    }
-
-    fn push(&self, index: usize, found: Match, review: &mut Review<'_>) {
-        let (Some(rule), Some(severity)) = (
-            self.tables.rule(index),
-            self.levels.of(index, review.draft.channel),
-        ) else {
-            return;
-        };
-        let finding = self.finding(index, rule, severity, found, review);
-        review.findings.push(finding);
-    }
-
     /// Checks words; tells whether the draft is English, so that rules about English words apply.
     pub(super) fn find_spelling(
         &self,
@@ -63,8 +44,18 @@ impl Linter {
             return false;
         }
         let dictionary = Dictionary::builtin();
-        let mut own = AcceptList::default();
         let draft = scene.draft;
+        let mut settings = self.spelling;
+        if let Some(dialect) = draft.language.as_deref().and_then(Dialect::from_tag) {
+            settings.dialect = dialect;
+        }
+        let rules = self.special(1, review);
+        let first_look = check_words(&draft.text, mask, &dictionary, &[&self.accepted], settings);
+        if first_look.misspellings.is_empty() || rules.is_empty() {
+            return is_english(first_look.language, review);
+        }
+        // The words of the conversation are learned only when some word of the draft needs an excuse.
+        let mut own = AcceptList::default();
         for name in draft
             .customer
             .name
@@ -83,13 +74,10 @@ impl Linter {
                 own.learn(&turn.text, &dictionary);
             }
         }
-        let mut settings = self.spelling;
-        if let Some(dialect) = draft.language.as_deref().and_then(Dialect::from_tag) {
-            settings.dialect = dialect;
-        }
         let accepted = [&self.accepted, &own];
-        let (corrections, language) = correct_words(&draft.text, mask, &dictionary, &accepted, settings);
-        let rules = self.special(1, review);
+        let suggest = |slip: &Misspelling| self.remember(slip, &draft.text, &dictionary);
+        let (corrections, language) =
+            correct_words(&draft.text, mask, &dictionary, &accepted, settings, suggest);
         for correction in corrections {
             let slip = correction.misspelling;
             let kind = match slip.kind {
@@ -111,25 +99,44 @@ impl Linter {
                 .collect();
             self.push(*rule, found, review);
         }
-        match language {
-            Some(note) if note.most => {
-                review.notes.push(
-                    "the draft does not read as English: rules about English words were left out"
-                        .into(),
-                );
-                false
-            }
-            _ => true,
-        }
+        is_english(language, review)
     }
 
-    pub(super) fn find_private(&self, _scene: &Scene<'_>, _mask: &Mask, _review: &mut Review<'_>) {}
-
-    pub(super) fn find_placeholders(
+    /// What a word may have meant; answers are kept, because the same slips come again and again in an archive.
+    fn remember(
         &self,
-        _scene: &Scene<'_>,
-        _mask: &Mask,
-        _review: &mut Review<'_>,
-    ) {
+        slip: &Misspelling,
+        text: &str,
+        dictionary: &Dictionary<'_>,
+    ) -> Vec<Suggestion> {
+        let key = (slip.span.of(text).to_owned(), slip.kind);
+        let known = |memory: &Memory| memory.get(&key).cloned();
+        if let Some(answer) = self.suggested.read().ok().and_then(|memory| known(&memory)) {
+            return answer;
+        }
+        let answer = slip.suggestions(text, dictionary, &[&self.accepted]);
+        if let Ok(mut memory) = self.suggested.write() {
+            if MOST_REMEMBERED <= memory.len() {
+                memory.clear();
+            }
+            memory.insert(key, answer.clone());
+        }
+        answer
     }
+}
+
+/// Words whose suggestions are kept in memory; beyond it the memory starts anew.
+const MOST_REMEMBERED: usize = 20_000;
+
+/// Suggestions by word and kind of slip.
+pub(super) type Memory = HashMap<(String, MisspellingKind), Vec<Suggestion>>;
+
+fn is_english(language: Option<LanguageNote>, review: &mut Review<'_>) -> bool {
+    let foreign = language.is_some_and(|note| note.most);
+    if foreign {
+        review.notes.push(
+            "the draft does not read as English: rules about English words were left out".into(),
+        );
+    }
+    !foreign
 }

@@ -74,7 +74,15 @@ impl Tables {
     }
 
     pub(super) fn document(&self, index: usize) -> Document {
-        let (from, to) = self.index.heads[index].document;
+        self.document_at(self.index.heads[index].document)
+    }
+
+    /// The examples of a cue: `good` must show it, `bad` must not.
+    pub(super) fn cue_document(&self, cue: usize) -> Document {
+        self.document_at(self.index.cue_documents[cue])
+    }
+
+    fn document_at(&self, (from, to): (u32, u32)) -> Document {
         self.bytes
             .get(self.documents.start + from as usize..self.documents.start + to as usize)
             .and_then(decode)

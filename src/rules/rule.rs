@@ -320,6 +320,8 @@ pub struct Cue {
     pub name: String,
     /// What it means, for explanations.
     pub title: String,
+    /// Who shows it.
+    pub who: Who,
     /// Enough alone: two points.
     pub phrases: BankId,
     /// Enough for the strong form: four points.

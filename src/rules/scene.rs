@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::rule::{BankId, Cue, CueRef, NO_BANK, Only, Test};
+use super::rule::{BankId, Cue, CueRef, NO_BANK, Only, Test, Who};
 use super::sign;
 use crate::draft::{Draft, Mask, Role};
 use crate::pattern::{Hit, Matcher, Regexes, Side};
@@ -483,6 +483,16 @@ impl<'a> Scene<'a> {
     pub fn customer_shows(&self, cues: &[CueRef]) -> bool {
         cues.iter()
             .any(|cue| self.asked.shows(self.cues, *cue).is_some())
+    }
+
+    /// Whether the draft, or the customer for a cue of customers, shows a cue.
+    pub fn shows(&self, cue: u16) -> bool {
+        let wanted = CueRef { cue, level: 1 };
+        let said = match self.cues[cue as usize].who {
+            Who::Customer => &self.asked,
+            _ => &self.said,
+        };
+        said.shows(self.cues, wanted).is_some()
     }
 
     /// How far the customer's messages show the cue that estimates how upset they are.

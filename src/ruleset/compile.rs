@@ -64,6 +64,10 @@ pub struct Index {
     pub shifts: Vec<Shift>,
     /// The packs by name and title.
     pub packs: Vec<(String, String)>,
+    /// Categories as their files introduce them: file, title, introduction.
+    pub categories: Vec<(String, String, String)>,
+    /// Per cue, its examples among the documents.
+    pub cue_documents: Vec<(u32, u32)>,
     /// Names of the shared lists, for “did you mean”.
     pub lists: Vec<String>,
 }
@@ -451,15 +455,21 @@ impl<'s> Builder<'s> {
             packs: std::mem::take(&mut self.packs),
             ..Index::default()
         };
+        let mut documents: Vec<u8> = Vec::new();
         for (name, declared) in &cues {
             let cue = self.cue(name, declared)?;
             index.cues.push(cue);
+            let document = self.cue_document(declared);
+            index.cue_documents.push(append(&mut documents, &document)?);
         }
+        index.categories = std::mem::take(&mut self.categories)
+            .into_iter()
+            .map(|(file, category)| (file, category.title, category.intro))
+            .collect();
         self.check_circles(&index.cues, &cues)?;
         let rules = std::mem::take(&mut self.rules);
         let names: Vec<String> = rules.keys().cloned().collect();
         let mut records: Vec<u8> = Vec::new();
-        let mut documents: Vec<u8> = Vec::new();
         for (name, declared) in rules {
             let (mut head, rule, document) = self.rule(&name, declared, &names)?;
             head.record = append(&mut records, &rule)?;
@@ -634,6 +644,7 @@ impl<'s> Builder<'s> {
         Ok(Cue {
             name: name.to_owned(),
             title: cue.title.clone(),
+            who: cue.who,
             phrases: self.bank(&cue.phrases, file, side)?,
             strong: self.bank(&cue.strong, file, side)?,
             weak: self.bank(&cue.weak, file, side)?,
@@ -660,6 +671,25 @@ impl<'s> Builder<'s> {
             needs: cue.needs,
             strong_needs: cue.strong_needs,
         })
+    }
+
+    fn cue_document(&self, declared: &Declared<declare::Cue>) -> Document {
+        let (line, _) = self.sources[declared.place.file].position(declared.place.byte);
+        let examples = |phrases: &[Phrase]| {
+            phrases
+                .iter()
+                .map(|phrase| Example {
+                    draft: phrase.get_ref().clone(),
+                    ..Example::default()
+                })
+                .collect()
+        };
+        Document {
+            origin: format!("{}:{line}", self.sources[declared.place.file].name),
+            source: String::new(),
+            bad: examples(&declared.value.bad),
+            good: examples(&declared.value.good),
+        }
     }
 
     fn known(&self, phrase: &Phrase, names: &[&str], what: &str, file: usize) -> Result<(), Error> {

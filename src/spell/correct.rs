@@ -20,13 +20,15 @@ pub struct Correction {
 
 /// Checks the words of `text` as [`check_words`] does and adds suggestions. An unknown word that resembles no English
 /// word is left out: it is a term or a name more often than a slip, and there is nothing to offer. This is what a rule
-/// should report; [`check_words`] alone is for counting fast.
+/// should report; [`check_words`] alone is for counting fast. `suggest` answers what a word may have meant, so that
+/// the caller can remember answers.
 pub fn correct_words(
     text: &str,
     mask: &Mask,
     dictionary: &Dictionary<'_>,
     accepted: &[&AcceptList],
     settings: Settings,
+    suggest: impl Fn(&Misspelling) -> Vec<Suggestion>,
 ) -> (Vec<Correction>, Option<LanguageNote>) {
     let spelling = check_words(text, mask, dictionary, accepted, settings);
     let mut unknown: BTreeMap<&str, usize> = BTreeMap::new();
@@ -38,7 +40,7 @@ pub fn correct_words(
         if TERM <= unknown.get(word).copied().unwrap_or(0) {
             return None;
         }
-        let suggestions = misspelling.suggestions(text, dictionary, accepted);
+        let suggestions = suggest(&misspelling);
         let kept = misspelling.kind != MisspellingKind::Unknown
             || suggestions
                 .first()

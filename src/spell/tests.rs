@@ -75,7 +75,7 @@ fn leaves_alone_what_is_no_slip() {
 fn corrects_what_resembles_a_word_and_leaves_terms_alone() {
     let dictionary = Dictionary::builtin();
     let corrected = |text: &str| -> Vec<String> {
-        let (corrections, _) = correct_words(text, &Mask::default(), &dictionary, &[], Settings::default());
+        let (corrections, _) = correct_words(text, &Mask::default(), &dictionary, &[], Settings::default(), |slip| slip.suggestions(text, &dictionary, &[]));
         corrections
             .iter()
             .map(|found| format!("{} {}", found.misspelling.span.of(text), found.suggestions[0].word))

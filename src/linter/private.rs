@@ -1,0 +1,73 @@
+//! Private values in the draft: found by `detect`, judged by whose they are.
+
+use super::Linter;
+use crate::detect::{Detection, Owner, Ownership, Settings, Tier, scan};
+use crate::draft::Company;
+use crate::error::Error;
+use crate::review::Review;
+use crate::rules::{Match, Scene, Verb};
+
+/// What the company's own settings say of private values.
+pub(super) fn settings(company: &Company) -> Result<Settings, Error> {
+    let mut settings = Settings::default();
+    for pattern in &company.ids {
+        settings.add_benign(pattern)?;
+    }
+    Ok(settings)
+}
+
+impl Linter {
+    /// Finds private values; their spans are hidden in every report, whether a rule minds them or not.
+    pub(super) fn find_private(&self, scene: &Scene<'_>, review: &mut Review<'_>) {
+        let found = scan(&scene.draft.text, &self.private);
+        if found.is_empty() {
+            return;
+        }
+        let mut draft = std::borrow::Cow::Borrowed(scene.draft);
+        if self.company != Company::default() {
+            draft.to_mut().company.extend(&self.company);
+        }
+        let ownership = Ownership::of(&draft);
+        let rules = self.special(2, review);
+        let owned: Vec<(Detection, Owner)> = found
+            .into_iter()
+            .map(|detection| {
+                let value = detection.span.of(&scene.draft.text);
+                (detection, ownership.owner(value, detection.kind))
+            })
+            .collect();
+        review.private = owned
+            .iter()
+            .filter(|(_, owner)| *owner != Owner::Companys)
+            .map(|(detection, _)| detection.span)
+            .collect();
+        for (detection, owner) in owned.into_iter().filter(|(detection, _)| !detection.reserved) {
+            let rule = rules.iter().find(|index| self.minds(**index, &detection, owner));
+            if let Some(rule) = rule {
+                let mut found = Match::at(detection.span).with("what", detection.kind.label());
+                found.reasons.push(format!(
+                    "{}, {}, whose: {}",
+                    detection.kind.as_str(),
+                    detection.tier.as_str(),
+                    owner.as_str()
+                ));
+                self.push(*rule, found, review);
+            }
+        }
+    }
+
+    fn minds(&self, rule: usize, detection: &Detection, owner: Owner) -> bool {
+        let Some(Verb::Private { kinds, owners, tier }) = self.tables.rule(rule).map(|rule| &rule.verb) else {
+            return false;
+        };
+        let least = match tier.as_str() {
+            "certain" => Tier::Certain,
+            "possible" => Tier::Possible,
+            _ => Tier::Likely,
+        };
+        let kind = kinds
+            .iter()
+            .any(|kind| kind == detection.kind.as_str() || kind == detection.kind.group().as_str());
+        kind && least <= detection.tier && (owners.is_empty() || owners.iter().any(|name| name == owner.as_str()))
+    }
+}
