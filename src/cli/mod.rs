@@ -6,6 +6,7 @@ mod commands;
 mod inputs;
 mod outcome;
 mod pool;
+mod progress;
 mod projects;
 mod session;
 mod sink;

@@ -12,6 +12,7 @@ use clap::{Args, FromArgMatches};
 use crate::cli::arguments::{InputArgs, RuleArgs};
 use crate::cli::colour::Colour;
 use crate::cli::inputs::{Cut, Piece, pieces};
+use crate::cli::progress::Progress;
 use crate::cli::projects::Place;
 use crate::cli::session::Opened;
 use crate::cli::sink::{NewFile, Sink};
@@ -124,6 +125,7 @@ fn run(arguments: CheckArgs) -> Result<Exit, Stop> {
     let mut buffer = Vec::new();
     let mut assembly = reporter.begin(&mut buffer);
     let mut run = Run::default();
+    let mut progress = Progress::new();
     pool::in_order(
         pieces,
         arguments.output.jobs,
@@ -139,6 +141,7 @@ fn run(arguments: CheckArgs) -> Result<Exit, Stop> {
             run.unjudged.extend(done.unjudged);
             run.is_reached |= done.is_reached;
             run.drafts += done.drafts;
+            progress.at(run.drafts);
             sink.write(&buffer)?;
             buffer.clear();
             if done.is_stream {
@@ -147,6 +150,7 @@ fn run(arguments: CheckArgs) -> Result<Exit, Stop> {
             Ok(())
         },
     )?;
+    drop(progress);
 
     assembly.summary_mut().stale = plan.stale(&run.usage);
     let is_silent =

@@ -7,6 +7,7 @@ mod fix;
 mod init;
 mod man;
 mod rules;
+mod schema;
 mod test;
 
 use super::Subcommand;
@@ -19,6 +20,7 @@ pub(crate) const LIST: &[&Subcommand] = &[
     &rules::COMMAND,
     &test::COMMAND,
     &init::COMMAND,
+    &schema::COMMAND,
     &completions::COMMAND,
     &man::COMMAND,
 ];
