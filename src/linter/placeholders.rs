@@ -1,0 +1,43 @@
+//! Placeholders against the helpdesk's profile and the stage: found by `read`, worded by rules.
+
+use super::Linter;
+use crate::finding::{Applicability, Edit, Fix};
+use crate::read::placeholder_problems;
+use crate::review::Review;
+use crate::rules::{Match, Verb};
+
+impl Linter {
+    /// Finds what is wrong with placeholders.
+    pub(super) fn find_placeholders(&self, review: &mut Review<'_>) {
+        let rules = self.special(3, review);
+        if rules.is_empty() {
+            return;
+        }
+        for problem in placeholder_problems(review.draft) {
+            let minds = |index: &&usize| {
+                let verb = self.tables.rule(**index).map(|rule| &rule.verb);
+                matches!(verb, Some(Verb::Placeholder { kinds }) if kinds.iter().any(|kind| kind == problem.kind.as_str()))
+            };
+            let Some(rule) = rules.iter().find(minds) else {
+                continue;
+            };
+            let found = Match::at(problem.span)
+                .with("match", problem.span.of(&review.draft.text))
+                .with("what", problem.message);
+            self.push(*rule, found, review);
+            if let (Some(suggestion), Some(finding)) = (problem.suggestion, review.findings.last_mut())
+            {
+                let edit = Edit {
+                    span: problem.span,
+                    replacement: suggestion.clone(),
+                };
+                let fix = Fix {
+                    text: suggestion,
+                    edits: vec![edit],
+                    applicability: Applicability::Unsafe,
+                };
+                finding.fixes.insert(0, fix);
+            }
+        }
+    }
+}
