@@ -4,7 +4,6 @@
 //! ISO 9362 (BIC); Pay.UK (sort codes); RBI (IFSC). A routing number's check digit is right for one number in ten: its label decides.
 
 use super::checksum::{digits, number, weighted};
-use super::iban;
 use super::label::{Means, Mark};
 use super::page::Page;
 use super::shape::fit;
@@ -25,11 +24,16 @@ pub(super) fn is_swift(compact: &[u8]) -> bool {
     matches!(compact.len(), 8 | 11)
         && compact[..6].iter().all(u8::is_ascii_uppercase)
         && compact[6..].iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-        && (iban::length_of([compact[4], compact[5]]).is_some() || OTHER_COUNTRIES.chunks(2).any(|code| code == &compact[4..6]))
+        && COUNTRIES.chunks(2).any(|code| code == &compact[4..6])
 }
 
-/// Countries with banks in SWIFT but without IBANs, in pairs of letters.
-const OTHER_COUNTRIES: &[u8] = b"USCAAUNZJPCNHKSGINKRTWTHVNIDMYPHZANGKEGHMXARCLCOPEUYVEECBOPYPABSBMKYJMTTLKBDNPMMKHLABNMOUGTZZMZWETRWMAGGJEIM";
+/// ISO 3166-1 codes, in pairs of letters, and XK, which SWIFT uses for Kosovo.
+const COUNTRIES: &[u8] = b"\
+    ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZ\
+    DEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIRISITJEJMJOJP\
+    KEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZ\
+    OMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZ\
+    UAUGUMUSUYUZVAVCVEVGVIVNVUWFWSXKYEYTZAZMZW";
 
 /// Finds routing and account numbers by their labels, and SWIFT codes behind theirs.
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {

@@ -17,7 +17,7 @@ pub(super) const NUMBERS: &[Number] = &[
     },
 ];
 
-/// Seven digits, check letter, perhaps a second letter (A to I, or W, T, X of old numbers).
+/// Seven digits, check letter, perhaps a second letter (A or B since 2013, H before, or W, T, X of old numbers).
 fn pps(bytes: &[u8]) -> bool {
     const LETTERS: &[u8; 23] = b"WABCDEFGHIJKLMNOPQRSTUV";
     if !matches!(bytes.len(), 8 | 9) || !digits(&bytes[..7]) {
@@ -25,7 +25,7 @@ fn pps(bytes: &[u8]) -> bool {
     }
     let second = match bytes.get(8) {
         None | Some(b'W' | b'T' | b'X') => 0,
-        Some(letter @ b'A'..=b'I') => base36(*letter) - 9,
+        Some(letter @ (b'A' | b'B' | b'H')) => base36(*letter) - 9,
         Some(_) => return false,
     };
     let sum = weighted(bytes, &[8, 7, 6, 5, 4, 3, 2]) + second * 9;
