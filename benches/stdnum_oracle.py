@@ -143,7 +143,7 @@ DIFFERENCES = {
     "in-gstin": lambda value: value.startswith("38"),
     # stdnum knows no check digit.
     "kr-brn": lambda value: True,
-    # A foreigner's check digit is two more.
+    # Foreigners have a rule of their own, `kr-frn`.
     "kr-rrn": lambda value: value[6] in "5678" or late(lambda value: value[:2])(value),
     "no-fnr": late(lambda value: value[4:6]),
     # The third digit of an organisation is 2 or more, or it is a person.

@@ -62,7 +62,7 @@ const ENTITIES: &[(&str, PrivateKind, Option<&str>)] = &[
     ("IT_VAT_CODE", PrivateKind::BusinessId, Some("it-iva")),
     ("KR_BRN", PrivateKind::BusinessId, Some("kr-brn")),
     ("KR_PASSPORT", PrivateKind::Passport, None),
-    ("KR_FRN", PrivateKind::NationalId, Some("kr-rrn")),
+    ("KR_FRN", PrivateKind::NationalId, Some("kr-frn")),
     ("KR_RRN", PrivateKind::NationalId, Some("kr-rrn")),
     ("MAC_ADDRESS", PrivateKind::MacAddress, None),
     ("NG_NIN", PrivateKind::NationalId, Some("ng-nin")),

@@ -53,7 +53,7 @@ pub(super) const LABELS: &[(Means, &[&str])] = &[
     (National("ca-sin"), &["SIN", "social insurance number", "sin number"]),
     (National("gb-nino"), &["NINO", "national insurance", "national insurance number", "NI number", "ni number", "ni no"]),
     (National("gb-nhs"), &["NHS", "nhs number", "nhs no", "NHS number"]),
-    (National("de-idnr"), &["steuer id", "steueridentifikationsnummer", "steuer identifikationsnummer", "idnr", "steuer idnr", "steuerid", "TIN"]),
+    (National("de-idnr"), &["steuer id", "steueridentifikationsnummer", "steuer identifikationsnummer", "idnr", "steuer idnr", "steuerid"]),
     (National("de-stnr"), &["steuernummer", "st nr", "steuer nr"]),
     (National("de-rvnr"), &["sozialversicherungsnummer", "rentenversicherungsnummer", "versicherungsnummer", "SVNR", "RVNR"]),
     (National("de-kvnr"), &["krankenversichertennummer", "KVNR", "krankenkasse", "egk nummer", "versichertennummer"]),
@@ -90,7 +90,7 @@ pub(super) const LABELS: &[(Means, &[&str])] = &[
         "national id", "national id number", "national identity number", "id number", "ID number", "identity number", "id card",
         "id card number", "identity card", "identity card number", "identification number", "tax id", "tax id number", "tax number",
         "taxpayer id", "taxpayer identification number", "tax identification number", "personal id", "personal number",
-        "government id", "citizen id", "TIN number", "personal identification number", "kimlik",
+        "government id", "citizen id", "TIN", "personal identification number", "kimlik",
     ]),
     (Kind(K::Passport), &[
         "passport", "passport number", "passport no", "passport num", "passport id", "passportnumber", "travel document",

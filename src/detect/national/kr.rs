@@ -17,6 +17,30 @@ pub(super) const NUMBERS: &[Number] = &[
         alone: Alone::Possible,
     },
     Number {
+        name: "kr-frn",
+        country: "KR",
+        kind: PrivateKind::NationalId,
+        shapes: &["999999-9999999", "9999999999999"],
+        valid: frn,
+        alone: Alone::Possible,
+    },
+    Number {
+        name: "kr-rrn-2020",
+        country: "KR",
+        kind: PrivateKind::NationalId,
+        shapes: &["999999-9999999", "9999999999999"],
+        valid: rrn_2020,
+        alone: Alone::Possible,
+    },
+    Number {
+        name: "kr-frn-2020",
+        country: "KR",
+        kind: PrivateKind::NationalId,
+        shapes: &["999999-9999999", "9999999999999"],
+        valid: frn_2020,
+        alone: Alone::Possible,
+    },
+    Number {
         name: "kr-brn",
         country: "KR",
         kind: PrivateKind::BusinessId,
@@ -32,20 +56,41 @@ pub(super) const NUMBERS: &[Number] = &[
         valid: passport,
         alone: Alone::Possible,
     },
-    Number {
-        name: "kr-rrn-2020",
-        country: "KR",
-        kind: PrivateKind::NationalId,
-        shapes: &["999999-9999999", "9999999999999"],
-        valid: rrn_2020,
-        alone: Alone::Possible,
-    },
 ];
 
-/// Birth date, century and sex, region, serial, check digit.
+/// A citizen's: birth date, century and sex (9, 0, 1 to 4), region, serial, check digit.
 fn rrn(bytes: &[u8]) -> bool {
-    let bytes: Vec<u8> = bytes.iter().copied().filter(u8::is_ascii_digit).collect();
-    if bytes.len() != 13 {
+    let bytes = digits_of(bytes);
+    let sum = weighted(&bytes, &WEIGHTS);
+    is_born(&bytes, b"123490") && number(&bytes[7..9]) <= 96 && (11 - sum % 11) % 10 == digit(bytes[12])
+}
+
+/// A foreigner's: 5 to 8 for century and sex; the check digit is two more (Immigration Act rules).
+fn frn(bytes: &[u8]) -> bool {
+    let bytes = digits_of(bytes);
+    let sum = weighted(&bytes, &WEIGHTS);
+    is_born(&bytes, b"5678") && (13 - sum % 11) % 10 == digit(bytes[12])
+}
+
+/// A citizen's since October 2020: the last six digits are random.
+fn rrn_2020(bytes: &[u8]) -> bool {
+    is_born(&digits_of(bytes), b"1234")
+}
+
+/// A foreigner's since October 2020.
+fn frn_2020(bytes: &[u8]) -> bool {
+    is_born(&digits_of(bytes), b"5678")
+}
+
+const WEIGHTS: [u32; 12] = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
+
+fn digits_of(bytes: &[u8]) -> Vec<u8> {
+    bytes.iter().copied().filter(u8::is_ascii_digit).collect()
+}
+
+/// Whether thirteen digits begin with a birth date and one of the marks for century and sex.
+fn is_born(bytes: &[u8], marks: &[u8]) -> bool {
+    if bytes.len() != 13 || !marks.contains(&bytes[6]) {
         return false;
     }
     let century = match bytes[6] {
@@ -53,13 +98,7 @@ fn rrn(bytes: &[u8]) -> bool {
         b'3' | b'4' | b'7' | b'8' => 2000,
         _ => 1800,
     };
-    let sum = weighted(&bytes, &[2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]);
-    // A foreigner's check digit is two more (Immigration Act rules).
-    let is_foreign = (b'5'..=b'8').contains(&bytes[6]);
-    let check = ((11 - sum % 11) + if is_foreign { 2 } else { 0 }) % 10;
     is_date(century + number(&bytes[..2]), number(&bytes[2..4]), number(&bytes[4..6]))
-        && (is_foreign || number(&bytes[7..9]) <= 96)
-        && check == digit(bytes[12])
 }
 
 /// Three, two and five digits with a mod 10 check digit.
@@ -75,15 +114,4 @@ fn brn(bytes: &[u8]) -> bool {
 /// M, S, R, O, D or G, then digits, in new passports with a letter in the middle.
 fn passport(bytes: &[u8]) -> bool {
     bytes.len() == 9 && b"MSRODG".contains(&bytes[0])
-}
-
-/// The form since October 2020: birth date and century, the last six digits at random.
-fn rrn_2020(bytes: &[u8]) -> bool {
-    let bytes: Vec<u8> = bytes.iter().copied().filter(u8::is_ascii_digit).collect();
-    let century = match bytes.get(6) {
-        Some(b'1' | b'2' | b'5' | b'6') => 1900,
-        Some(b'3' | b'4' | b'7' | b'8') => 2000,
-        _ => return false,
-    };
-    bytes.len() == 13 && is_date(century + number(&bytes[..2]), number(&bytes[2..4]), number(&bytes[4..6]))
 }

@@ -178,7 +178,7 @@ fn says(means: Means, number: &Number) -> bool {
             name == number.name
                 || number.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'))
                 // The same word names the numbers of two countries.
-                || matches!((name, number.name), ("se-personnummer", "no-fnr") | ("no-fnr", "se-personnummer") | ("dk-cpr", "no-fnr"))
+                || matches!((name, number.name), ("se-personnummer", "no-fnr") | ("no-fnr", "se-personnummer") | ("dk-cpr", "no-fnr") | ("kr-rrn", "kr-frn" | "kr-frn-2020"))
                 || matches!((name, number.name), ("es-dni", "es-nie") | ("es-nie", "es-dni") | ("es-dni", "pt-nif"))
         }
         Means::Identity => matches!(number.kind, PrivateKind::NationalId | PrivateKind::UsSsn | PrivateKind::UsItin),

@@ -61,6 +61,8 @@ enum State {
     String,
     Escape,
     Number,
+    /// `true`, `false` or `null`.
+    Word,
 }
 
 /// A walk through a document, byte by byte.
@@ -102,6 +104,11 @@ impl Walk {
                 };
                 Ok(())
             }
+            State::Word if byte.is_ascii_lowercase() => self.hold(byte),
+            State::Word => {
+                self.end_word(output)?;
+                self.between(byte, output, redaction)
+            }
             State::Number if byte.is_ascii_digit() || b"+-.eE".contains(&byte) => self.hold(byte),
             State::Number => {
                 self.end_number(output, redaction)?;
@@ -133,6 +140,10 @@ impl Walk {
                 self.state = State::Number;
                 return self.hold(byte);
             }
+            b'a'..=b'z' => {
+                self.state = State::Word;
+                return self.hold(byte);
+            }
             b'{' | b'[' => {
                 if DEEPEST <= self.around.len() {
                     return Err(self.error("the JSON is nested too deeply"));
@@ -149,7 +160,7 @@ impl Walk {
                 self.name = self.around.pop().unwrap_or_default();
             }
             b',' if self.objects.last() == Some(&true) => self.name.clear(),
-            b':' | b',' | b'a'..=b'z' => {}
+            b':' | b',' => {}
             byte if byte.is_ascii_whitespace() => {}
             // A byte order mark.
             0xEF | 0xBB | 0xBF if self.around.is_empty() => {}
@@ -175,10 +186,19 @@ impl Walk {
         write(output, &space)
     }
 
+    fn end_word(&mut self, output: &mut impl Write) -> Result<(), Error> {
+        self.state = State::Between;
+        let word = std::mem::take(&mut self.token);
+        if matches!(&word[..], b"true" | b"false" | b"null") { write(output, &word) } else { Err(self.error("this is not JSON")) }
+    }
+
     fn end_number(&mut self, output: &mut impl Write, redaction: &mut Redaction) -> Result<(), Error> {
         self.state = State::Between;
         let raw = std::mem::take(&mut self.token);
         let text = String::from_utf8_lossy(&raw).into_owned();
+        if serde_json::from_str::<serde::de::IgnoredAny>(&text).is_err() {
+            return Err(self.error("a JSON number cannot be read"));
+        }
         let redacted = if text.len() < SHORT && self.name.is_empty() { text.clone() } else { redaction.value(&self.name, &text) };
         let is_same = redacted == text;
         write(output, if is_same { redacted } else { encode(&redacted) }.as_bytes())
@@ -188,6 +208,7 @@ impl Walk {
         match self.state {
             State::String | State::Escape => return Err(self.error("a JSON string is never closed")),
             State::Number => self.end_number(output, redaction)?,
+            State::Word => self.end_word(output)?,
             State::Between => self.end_string(false, output, redaction)?,
         }
         if self.objects.is_empty() { Ok(()) } else { Err(self.error("a JSON bracket is never closed")) }
@@ -238,6 +259,8 @@ mod tests {
             (r#"{"a": "4111\q"}"#, "a JSON string cannot be read"),
             ("{'a': 4111}", "this is not JSON"),
             ("[1", "a JSON bracket is never closed"),
+            ("[4111-1111]", "a JSON number cannot be read"),
+            (r#"{"a": tru}"#, "this is not JSON"),
         ] {
             let error = redacted(text).unwrap_err();
             assert_eq!(error.message(), message);
