@@ -209,12 +209,20 @@ impl<'a> Said<'a> {
         let Some(declared) = cues.get(cue as usize) else {
             return;
         };
+        let before = found.len();
         for bank in [declared.phrases, declared.strong] {
             found.extend(
                 self.hits(bank)
                     .iter()
                     .filter(|hit| self.counts(declared, hit)),
             );
+        }
+        // Signs that only count together have no place of their own: the first family's stands for all.
+        if found.len() == before && declared.needs <= self.shown(cues, cue).points {
+            found.extend(declared.families.iter().find_map(|(_, bank, _)| {
+                let mut hits = self.hits(*bank).iter();
+                hits.find(|hit| self.counts(declared, hit)).copied()
+            }));
         }
         if depth < 4 {
             for included in &declared.includes {
