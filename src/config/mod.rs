@@ -15,6 +15,7 @@
 //! Paths and patterns are relative to the file that says them.
 
 mod parse;
+mod parts;
 mod project;
 mod source;
 

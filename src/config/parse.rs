@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
+use super::parts::{allowance, company, levels, phrases, plain};
 use super::project::{Selection, Threshold, severity};
 use super::source::{Key, Source, Value};
-use super::{Config, Level, LevelChoice, PhraseChange, Project, Section};
-use crate::draft::{Channel, Company, Stage};
+use super::{Config, Project, Section};
+use crate::draft::{Channel, Stage};
 use crate::error::Error;
-use crate::suppress::{Allowance, Date, Place, glob};
+use crate::suppress::glob;
 
 /// The keys at the top of the file.
 pub(super) const KEYS: [&str; 14] = [
@@ -28,9 +29,6 @@ pub(super) const KEYS: [&str; 14] = [
     "section",
     "words",
 ];
-
-/// What `[levels]` may say.
-const LEVELS: [&str; 5] = ["off", "on", "suggestion", "warning", "error"];
 
 /// A file that a project file names.
 #[derive(Debug)]
@@ -207,149 +205,6 @@ fn section<'t>(
     }
 }
 
-/// One `[[allow]]`.
-fn allowance<'t>(source: Source<'t>, at: usize, table: DeTable<'t>) -> Result<Allowance, Error> {
-    const KEYS: [&str; 4] = ["expires", "reason", "rule", "where"];
-    let (mut rule, mut place, mut reason, mut expires) = (None, None, None, None);
-    for (key, value) in source.entries(table) {
-        let here = value.span().start;
-        match &*key.name {
-            "rule" => rule = Some(source.string(&key, &value)?),
-            "where" => {
-                let written = source.string(&key, &value)?;
-                place = Some(Place::new(&written).map_err(|error| source.locate(here, error))?);
-            }
-            "reason" => reason = Some(source.string(&key, &value)?),
-            "expires" => expires = Some(day(source, &key, &value)?),
-            _ => return Err(source.unknown(&key, "in an [[allow]]", &KEYS)),
-        }
-    }
-    let missing = |key: &str, such_as: &str| {
-        source
-            .error(at, format!("this [[allow]] has no `{key}`"))
-            .help(format!("add `{key} = \"{such_as}\"`"))
-    };
-    let reason = reason
-        .filter(|reason| !reason.trim().is_empty())
-        .ok_or_else(|| missing("reason", "our customers say it themselves"))?;
-    Ok(Allowance {
-        rule: rule.ok_or_else(|| missing("rule", "tone/blame"))?,
-        place,
-        reason,
-        expires,
-        file: source.name.to_owned(),
-        line: source.line(at),
-    })
-}
-
-/// `[levels]`, the narrowest selector last.
-fn levels<'t>(source: Source<'t>, table: DeTable<'t>) -> Result<Vec<LevelChoice>, Error> {
-    let mut choices = Vec::with_capacity(table.len());
-    for (key, value) in source.entries(table) {
-        // TOML lets people write 0 and false for off; we do not guess what 1 and 2 would be.
-        let level = match source.choice(&key, &value, &LEVELS)?.as_str() {
-            "off" => Level::Off,
-            "on" => Level::On,
-            word => match severity(word) {
-                Some(severity) => Level::At(severity),
-                None => continue,
-            },
-        };
-        choices.push(LevelChoice {
-            selector: key.name.to_string(),
-            level,
-            origin: source.origin(key.at),
-        });
-    }
-    choices.sort_by_key(|choice| breadth(&choice.selector));
-    Ok(choices)
-}
-
-/// 0 for `*`, 1 for a category, 2 for a rule.
-fn breadth(selector: &str) -> u8 {
-    match selector {
-        "*" => 0,
-        _ if selector.ends_with("/*") || !selector.contains('/') => 1,
-        _ => 2,
-    }
-}
-
-/// `[phrases."list.deadline"]` and the like.
-fn phrases<'t>(source: Source<'t>, table: DeTable<'t>) -> Result<Vec<PhraseChange>, Error> {
-    const KEYS: [&str; 3] = ["add", "except", "remove"];
-    let mut changes = Vec::with_capacity(table.len());
-    for (target, value) in source.entries(table) {
-        let mut change = PhraseChange {
-            target: target.name.to_string(),
-            origin: source.origin(target.at),
-            ..PhraseChange::default()
-        };
-        let table = source.table(&target, value)?;
-        for (key, value) in source.entries(table) {
-            match &*key.name {
-                "add" => change.add = plain(source.strings(&key, &value)?),
-                "remove" => change.remove = plain(source.strings(&key, &value)?),
-                "except" => change.add_except = plain(source.strings(&key, &value)?),
-                _ => {
-                    let error = source.unknown(&key, "in [phrases]", &KEYS);
-                    // `[phrases.list.deadline]` without quotes is the natural slip.
-                    return Err(if matches!(&*target.name, "list" | "cue") {
-                        source.error(
-                            key.at,
-                            format!(
-                                "put the name in quotes: [phrases.\"{}.{}\"]",
-                                target.name, key.name
-                            ),
-                        )
-                    } else {
-                        error
-                    });
-                }
-            }
-        }
-        changes.push(change);
-    }
-    Ok(changes)
-}
-
-fn company<'t>(source: Source<'t>, table: DeTable<'t>) -> Result<Company, Error> {
-    const KEYS: [&str; 7] = [
-        "agents", "domains", "emails", "hosts", "ids", "phones", "products",
-    ];
-    let mut company = Company::default();
-    for (key, value) in source.entries(table) {
-        let list = match &*key.name {
-            "agents" => &mut company.agents,
-            "domains" => &mut company.domains,
-            "emails" => &mut company.emails,
-            "hosts" => &mut company.hosts,
-            "ids" => &mut company.ids,
-            "phones" => &mut company.phones,
-            "products" => &mut company.products,
-            _ => return Err(source.unknown(&key, "in [company]", &KEYS)),
-        };
-        let values = source.strings(&key, &value)?;
-        if key.name == "ids" {
-            for (pattern, at) in &values {
-                if let Err(error) = regex::Regex::new(pattern) {
-                    let text = error.to_string();
-                    let last = text
-                        .lines()
-                        .last()
-                        .unwrap_or("")
-                        .trim_start_matches("error: ");
-                    return Err(source.error(
-                        *at,
-                        format!("`{pattern}` is not a regular expression: {last}"),
-                    ));
-                }
-            }
-        }
-        *list = plain(values);
-    }
-    Ok(company)
-}
-
 fn language<'t>(source: Source<'t>, key: &Key<'_>, value: &Value<'t>) -> Result<String, Error> {
     source.choice(key, value, &["en", "en-US", "en-GB"])
 }
@@ -370,19 +225,6 @@ fn channel<'t>(source: Source<'t>, key: &Key<'_>, value: &Value<'t>) -> Result<C
         .ok_or_else(|| source.error(key.at, "no such channel"))
 }
 
-/// A day, as TOML date or as a string.
-fn day<'t>(source: Source<'t>, key: &Key<'_>, value: &Value<'t>) -> Result<Date, Error> {
-    let written = match value.get_ref() {
-        DeValue::Datetime(moment) => moment
-            .date
-            .map_or_else(|| moment.to_string(), |date| date.to_string()),
-        _ => source.string(key, value)?,
-    };
-    written
-        .parse()
-        .map_err(|error| source.locate(value.span().start, error))
-}
-
 fn references<'t>(
     source: Source<'t>,
     key: &Key<'_>,
@@ -401,8 +243,4 @@ fn references<'t>(
             }
         })
         .collect())
-}
-
-fn plain(strings: Vec<(String, usize)>) -> Vec<String> {
-    strings.into_iter().map(|(text, _)| text).collect()
 }

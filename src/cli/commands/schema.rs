@@ -3,7 +3,7 @@
 use clap::{Args, FromArgMatches};
 
 use crate::cli::sink::print;
-use crate::cli::{Exit, Stop, Subcommand};
+use crate::cli::{Exit, Subcommand};
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "schema",
