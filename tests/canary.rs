@@ -1,4 +1,5 @@
 //! No private value, and no four characters of one, leaves through `Debug`, an error or a redaction.
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use tactful::detect::{Settings, scan, validate};
 use tactful::fix::{Key, Method, Redaction, Scope, redact_csv, redact_json, redact_jsonl, redact_text};

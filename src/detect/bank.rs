@@ -41,6 +41,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         if !word.has_digit || !page.at(word.start).is_ascii_digit() || word.len() < 2 {
             continue;
         }
+        found.extend(sort_code_pair(page, word.start).into_iter().flatten());
         found.extend(routing(page, word.start));
         found.extend(account(page, word.start));
     }
@@ -71,6 +72,19 @@ fn routing(page: &Page<'_>, start: usize) -> Option<Detection> {
         }
     }
     None
+}
+
+/// A UK sort code and the eight-digit account number beside it, as in `20-45-17 / 31926819`: telling without a label.
+fn sort_code_pair(page: &Page<'_>, start: usize) -> Option<[Detection; 2]> {
+    let code = fit(page.bytes, start, "99-99-99")?;
+    let gap = page.bytes[code.end..].iter().take(3).take_while(|byte| b" /,".contains(byte)).count();
+    let account = fit(page.bytes, code.end + gap, "99999999")?;
+    let (routing, account) = (Span::new(start, code.end), Span::new(code.end + gap, account.end));
+    // The slash between the two glues them on purpose, so only the outer edges are asked.
+    let is_apart = page.stands_alone(Span::new(start, account.end));
+    (0 < gap && is_apart && !page.in_link(routing) && !page.is_benign(account)).then(|| {
+        [Detection::new(PrivateKind::BankRouting, routing, Tier::Likely), Detection::new(PrivateKind::BankAccount, account, Tier::Likely)]
+    })
 }
 
 /// 6 to 17 digits (the limit of NACHA's account field) beside a label.
@@ -134,6 +148,7 @@ mod tests {
             [PrivateKind::BankAccount, PrivateKind::BankRouting]
         );
         assert_eq!(kinds("Sort code 12-34-56, account number 12345678"), [PrivateKind::BankRouting, PrivateKind::BankAccount]);
+        assert_eq!(kinds("your account 20-45-17 / 31926819 today"), [PrivateKind::BankRouting, PrivateKind::BankAccount]);
         assert_eq!(kinds("SWIFT: DEUTDEFF500"), [PrivateKind::SwiftCode]);
         assert_eq!(kinds("order 011000015"), []);
         assert_eq!(kinds("011000015"), []);

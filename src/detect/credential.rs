@@ -2,6 +2,7 @@
 
 use super::label::{Mark, Means};
 use super::page::{Page, Word};
+use super::value::Lead;
 use super::{Detection, Found, PrivateKind, Tier};
 use crate::text::Span;
 
@@ -27,7 +28,15 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
 
 /// A password: stated (“is”, a colon, an equals sign) and with a digit or symbol among letters, or quoted.
 fn password(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
-    let lead = page.lead(mark.end)?;
+    let near = page.lead(mark.end).filter(|lead| lead.is_stated).and_then(|lead| password_at(page, lead));
+    let strong = |detection: &Detection| {
+        let value = detection.span.of(page.text);
+        value.bytes().any(|byte| byte.is_ascii_digit()) && value.bytes().any(|byte| byte.is_ascii_alphabetic())
+    };
+    near.or_else(|| page.later_lead(mark.end).and_then(|lead| password_at(page, lead)).filter(strong))
+}
+
+fn password_at(page: &Page<'_>, lead: Lead) -> Option<Detection> {
     let start = lead.start;
     let mut end = page.token_end(start, lead.quote);
     while lead.quote.is_none() && start < end && b".,;:)]}'\"`*".contains(&page.bytes[end - 1]) {
@@ -76,7 +85,7 @@ fn user(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
 const PLAIN: &[&str] = &[
     "the", "not", "your", "case", "correct", "incorrect", "required", "invalid", "already", "taken", "available", "wrong", "missing", "also",
     "usually", "typically", "now", "still", "different", "being", "linked", "tied", "associated", "associate", "either", "always", "just", "an",
-    "you", "that", "this", "what", "whatever", "valid", "unique", "same", "listed", "shown", "needed", "optional", "located", "found", "used", "email", "both", "what's", "sent", "only", "our", "one", "and", "for", "then", "visible", "changed", "please", "displayed", "blank",
+    "you", "that", "this", "what", "whatever", "valid", "unique", "same", "listed", "shown", "needed", "optional", "located", "found", "used", "email", "both", "what's", "well", "sent", "only", "our", "one", "and", "for", "then", "visible", "changed", "please", "displayed", "blank",
 ];
 
 /// A short code whose nearest label says what it opens.
@@ -172,6 +181,7 @@ mod tests {
         use PrivateKind::{CardSecurityCode, OneTimeCode, Password, Pin, UserName};
         for (text, expected) in [
             ("Your temporary password is Hx7!pqrst and your username is mmustermann.", vec![(Password, "Hx7!pqrst"), (UserName, "mmustermann")]),
+            ("the password we have down is Linden#42.", vec![(Password, "Linden#42")]),
             ("password: abc12345.", vec![(Password, "abc12345")]),
             ("Your new password is \"Sunflower\"", vec![(Password, "Sunflower")]),
             ("Your verification code is 004787. Enter it", vec![(OneTimeCode, "004787")]),
@@ -187,6 +197,8 @@ mod tests {
     fn talk_about_secrets_is_not_a_secret() {
         for text in [
             "Your password is case-sensitive.",
+            "Can I get your username as well?",
+            "The password page of the shop is down",
             "Your password must have 8 characters.",
             "The password is valid for 30 days.",
             "Your password is {{password}}",

@@ -49,7 +49,9 @@ fn host_around(page: &Page<'_>, word: Span) -> Option<Span> {
     let at_end = span.end == word.end;
     let is_inner = matches!(word.of(page.text).to_ascii_lowercase().as_str(), "corp" | "intranet" | "svc" | "internal" | "intra");
     let is_path = page.before(start) == b'/' || page.before(start) == b'@';
-    ((at_end || is_inner) && start < word.start - 1 && !is_path && !page.in_link(span) && !text.contains("..")).then_some(span)
+    // `com.sun.org.apache.xerces.internal.impl` is a package of a program.
+    let is_package = ["com.", "org.", "net.", "io.", "java", "sun.", "jdk."].iter().any(|root| text.starts_with(root)) || text.ends_with(|c: char| c.is_uppercase());
+    (!is_package && (at_end || is_inner) && start < word.start - 1 && !is_path && !page.in_link(span) && !text.contains("..")).then_some(span)
 }
 
 /// Whether a host is internal by its name or by configuration.
@@ -59,7 +61,7 @@ pub(super) fn is_internal(host: &str, settings: &Settings) -> bool {
     let is_named = labels.clone().count() > 1
         && (labels.next_back().is_some_and(|top| matches!(top, "internal" | "local" | "corp" | "lan" | "intranet" | "localdomain"))
             || labels.skip(1).any(|label| matches!(label, "corp" | "intranet" | "svc")));
-    (is_named || host == "localhost" || settings.internal_hosts.iter().any(|wanted| is_below(&host, &wanted.to_ascii_lowercase())))
+    (is_named || settings.internal_hosts.iter().any(|wanted| is_below(&host, &wanted.to_ascii_lowercase())))
         && !contact::is_reserved(&host)
 }
 
@@ -99,6 +101,7 @@ mod tests {
             ("open grafana.ops.acme.com", vec!["grafana.ops.acme.com"]),
             ("Internal note: customer is a risk", vec!["Internal note"]),
             ("I left an internal note about it", vec![]),
+            ("uses com.sun.xerces.internal.impl.Reader", vec![]),
             ("our local team and internal review", vec![]),
             ("That is local. Internal teams agree.", vec![]),
         ] {

@@ -199,7 +199,7 @@ pub(super) const LABELS: &[(Means, &[&str])] = &[
 
 /// Words that start a recogniser without describing a value.
 pub(super) const CUES: &[(Cue, &[&str])] = &[
-    (Cue::HostPart, &["internal", "local", "corp", "lan", "intranet", "localdomain", "intra", "svc", "localhost"]),
+    (Cue::HostPart, &["internal", "local", "corp", "lan", "intranet", "localdomain", "intra", "svc"]),
     (Cue::TokenStart, super::token::SPLIT_STARTS),
     (Cue::PemBegin, &["BEGIN"]),
     (Cue::PathRoot, &["home", "users", "var", "etc", "usr", "opt", "srv", "mnt", "tmp", "root", "proc"]),

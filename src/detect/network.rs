@@ -103,6 +103,10 @@ fn report(page: &Page<'_>, address: IpAddr, span: Span) -> Option<Detection> {
 
 fn class_v4(address: Ipv4Addr) -> (PrivateKind, Tier, bool) {
     let [a, b, ..] = address.octets();
+    // Home routers answer there: the customer's own network, not the company's.
+    if HOME.contains(&address.octets()) {
+        return (PrivateKind::PrivateAddress, Tier::Possible, true);
+    }
     if address.is_private() || address.is_link_local() || (a == 100 && (64..128).contains(&b)) {
         return (PrivateKind::PrivateAddress, Tier::Likely, false);
     }
@@ -111,6 +115,12 @@ fn class_v4(address: Ipv4Addr) -> (PrivateKind, Tier, bool) {
     let tier = if is_nobodys || address.octets().iter().all(|octet| *octet < 10) { Tier::Possible } else { Tier::Likely };
     (PrivateKind::IpAddress, tier, is_nobodys)
 }
+
+/// Factory addresses of home routers.
+const HOME: &[[u8; 4]] = &[
+    [192, 168, 0, 1], [192, 168, 1, 1], [192, 168, 1, 254], [192, 168, 2, 1], [192, 168, 8, 1], [192, 168, 100, 1], [192, 168, 178, 1],
+    [10, 0, 0, 1], [10, 0, 0, 138],
+];
 
 fn class_v6(address: Ipv6Addr) -> (PrivateKind, Tier, bool) {
     let first = address.segments()[0];
@@ -151,6 +161,7 @@ mod tests {
             ("changed on 10.20.77.3.", vec![(PrivateAddress, "10.20.77.3")]),
             ("MAC 32:f7:3a:6c:98:8e.", vec![(MacAddress, "32:f7:3a:6c:98:8e")]),
             ("AA-BB-CC-DD-EE-0F", vec![(MacAddress, "AA-BB-CC-DD-EE-0F")]),
+            ("open 192.168.1.1 in your browser", vec![]),
             ("build 12.8.10.50", vec![]),
             ("v12.8.10.50", vec![]),
             ("127.0.0.1 and 192.0.2.7", vec![]),

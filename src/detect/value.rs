@@ -16,8 +16,11 @@ pub(super) struct Lead {
 /// Bytes looked at between a label and its value.
 const REACH: usize = 32;
 
+/// Bytes looked at where other words stand between a label and “is”.
+const FAR: usize = 48;
+
 /// Words that may stand between a label and its value; the first ones state it.
-const STATING: &[&str] = &["is", "was", "are", "ist", "est", "es", "to", "as", "be"];
+const STATING: &[&str] = &["is", "was", "are", "ist", "est", "es", "to", "be"];
 const FILLING: &[&str] = &["number", "no", "code", "for", "you", "your", "account", "will", "now", "set", "currently", "again", "the", "login", "reads"];
 
 impl Page<'_> {
@@ -51,6 +54,16 @@ impl Page<'_> {
             at += 1;
         }
         None
+    }
+
+    /// Where a value begins that “is”, a colon or an equals sign leads to further on in the clause, as in “the password we have down is …”.
+    pub(super) fn later_lead(&self, at: usize) -> Option<Lead> {
+        let clause = self.text.get(at..)?;
+        let end = clause.bytes().take(FAR).position(|byte| b".,;!?\n:=(".contains(&byte)).unwrap_or_else(|| FAR.min(clause.len()));
+        let found = clause.as_bytes()[..end].windows(4).position(|four| four == b" is ")?;
+        let start = at + found + 4;
+        let quote = Some(self.at(start)).filter(|byte| b"\"'`".contains(byte));
+        Some(Lead { start: start + usize::from(quote.is_some()), is_stated: true, quote })
     }
 
     /// Where the value behind a label ends at `at` begins, as a place.
