@@ -81,6 +81,7 @@ mod ruleset;
 mod text;
 
 fn main() {
+    link_at_a_fixed_address();
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     println!("cargo::rerun-if-changed=build.rs");
     spelling(&out);
@@ -149,4 +150,17 @@ fn toml_files(folder: &Path) -> Vec<PathBuf> {
         .collect();
     files.sort();
     files
+}
+
+/// Entity and property tables of our dependencies hold some 20,000 pointers. In a position-independent program each is mended at every start:
+/// 240,000 of 1.1 million instructions of a short check, a quarter of a millisecond. A hook pays that for each reply.
+/// Programs without unsafe code of their own lose little by standing at a fixed address; elsewhere the platform's default stays.
+fn link_at_a_fixed_address() {
+    let is = |name: &str, wanted: &str| env::var(name).is_ok_and(|value| value == wanted);
+    if is("CARGO_CFG_TARGET_OS", "linux")
+        && is("CARGO_CFG_TARGET_ENV", "gnu")
+        && is("PROFILE", "release")
+    {
+        println!("cargo:rustc-link-arg-bins=-no-pie");
+    }
 }
