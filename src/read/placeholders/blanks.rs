@@ -99,7 +99,7 @@ fn look(
 ) -> Option<(Span, PlaceholderProblemKind)> {
     use PlaceholderProblemKind::{FillIn, RenderedBlank};
     let greeted = before.filter(|before| {
-        before.text == before.core && is_greeting(before.text) && opens_line(text, before.at)
+        before.text == before.core && opens_line(text, before.at) && is_greeting(before.text)
     });
     if let Some(greeting) = greeted
         && let Some(kind) = greeted_kind(greeting, word)

@@ -134,12 +134,17 @@ pub(super) fn judge(
 impl Profile {
     /// The known name that a wrong one is meant to be: the same letters in another spelling, or at most two letters off.
     fn nearest(&self, name: &str) -> Option<&'static str> {
-        let letters = letters_of(name);
-        if let Some(same) = self.names.iter().find(|known| letters_of(known) == letters) {
+        let same = |known: &&&str| letters(known).eq(letters(name));
+        if let Some(same) = self.names.iter().find(same) {
             return Some(same);
         }
+        let letters = letters_of(name);
         let last = |name: &str| letters_of(name.rsplit('.').next().unwrap_or(name));
         let is_near = |known: &&&str| {
+            // Names of very different length are told apart without counting their edits.
+            if 4 < known.len().abs_diff(name.len()) {
+                return false;
+            }
             let reach = if last(known).len() < 5 { 1 } else { 2 };
             8 <= letters.len() && strsim::damerau_levenshtein(&letters_of(known), &letters) <= reach
         };
@@ -238,10 +243,14 @@ const fn is_unmistakable(syntax: Syntax) -> bool {
 }
 
 fn letters_of(name: &str) -> String {
+    letters(name).collect()
+}
+
+/// The letters, digits and dots of a name in lower case: what different spellings of it share.
+fn letters(name: &str) -> impl Iterator<Item = char> {
     name.chars()
         .filter(|letter| letter.is_alphanumeric() || *letter == '.')
         .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// Whether the name stands for a person's name.
