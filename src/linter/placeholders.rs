@@ -25,7 +25,8 @@ impl Linter {
                 .with("match", problem.span.of(&review.draft.text))
                 .with("what", problem.message);
             self.push(*rule, found, review);
-            if let (Some(suggestion), Some(finding)) = (problem.suggestion, review.findings.last_mut())
+            if let (Some(suggestion), Some(finding)) =
+                (problem.suggestion, review.findings.last_mut())
             {
                 let edit = Edit {
                     span: problem.span,

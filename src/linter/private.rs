@@ -41,8 +41,13 @@ impl Linter {
             .filter(|(_, owner)| *owner != Owner::Companys)
             .map(|(detection, _)| detection.span)
             .collect();
-        for (detection, owner) in owned.into_iter().filter(|(detection, _)| !detection.reserved) {
-            let rule = rules.iter().find(|index| self.minds(**index, &detection, owner));
+        for (detection, owner) in owned
+            .into_iter()
+            .filter(|(detection, _)| !detection.reserved)
+        {
+            let rule = rules
+                .iter()
+                .find(|index| self.minds(**index, &detection, owner));
             if let Some(rule) = rule {
                 let mut found = Match::at(detection.span).with("what", detection.kind.label());
                 found.reasons.push(format!(
@@ -57,7 +62,12 @@ impl Linter {
     }
 
     fn minds(&self, rule: usize, detection: &Detection, owner: Owner) -> bool {
-        let Some(Verb::Private { kinds, owners, tier }) = self.tables.rule(rule).map(|rule| &rule.verb) else {
+        let Some(Verb::Private {
+            kinds,
+            owners,
+            tier,
+        }) = self.tables.rule(rule).map(|rule| &rule.verb)
+        else {
             return false;
         };
         let least = match tier.as_str() {
@@ -68,6 +78,7 @@ impl Linter {
         let kind = kinds
             .iter()
             .any(|kind| kind == detection.kind.as_str() || kind == detection.kind.group().as_str());
-        kind && least <= detection.tier && (owners.is_empty() || owners.iter().any(|name| name == owner.as_str()))
+        kind && least <= detection.tier
+            && (owners.is_empty() || owners.iter().any(|name| name == owner.as_str()))
     }
 }

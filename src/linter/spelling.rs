@@ -8,7 +8,8 @@ use crate::error::{Error, did_you_mean};
 use crate::review::Review;
 use crate::rules::{Match, Scene, Verb};
 use crate::spell::{
-    AcceptList, Dialect, Dictionary, LanguageNote, Misspelling, MisspellingKind, Settings, Suggestion, check_words, correct_words,
+    AcceptList, Dialect, Dictionary, LanguageNote, Misspelling, MisspellingKind, Settings,
+    Suggestion, check_words, correct_words,
 };
 
 /// Spelling settings of a configuration.

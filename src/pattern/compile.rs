@@ -41,6 +41,9 @@ pub(super) const REGEX: u32 = u32::MAX;
 /// Marks a record anchored at the form as typed.
 pub(super) const AT_SURFACE: u32 = 1 << 31;
 
+/// Marks a peeked word as the one before the anchor.
+pub(super) const PEEK_LEFT: u32 = 1 << 16;
+
 /// How many branches one pattern may be unrolled into to find a rare anchor.
 const MOST_BRANCHES: usize = 600;
 /// Share of all words, in thousandths, above which an anchor is too common to stand alone.
@@ -51,6 +54,8 @@ struct Record {
     left: u32,
     right: u32,
     owner: u32,
+    /// The word right after (or, with [`PEEK_LEFT`], right before) the anchor, when it must be one; 0 when not known.
+    peek: u32,
 }
 
 /// Collects patterns and lays out the table.
@@ -125,6 +130,7 @@ impl MatcherBuilder {
                             left: REGEX,
                             right: index,
                             owner,
+                            peek: 0,
                         },
                     );
                 }
@@ -228,11 +234,21 @@ impl MatcherBuilder {
         }
         let left = self.program(&backwards)?;
         let right = self.program(&row[at + 1..])?;
+        let peek = self.peek(row, at);
         match &row[at] {
             Node::Word(words) => {
                 for word in words {
                     let id = self.lexicon.id(word);
-                    self.put(side, id, Record { left, right, owner });
+                    self.put(
+                        side,
+                        id,
+                        Record {
+                            left,
+                            right,
+                            owner,
+                            peek,
+                        },
+                    );
                 }
             }
             Node::Surface(word) => {
@@ -244,17 +260,40 @@ impl MatcherBuilder {
                         left: left | AT_SURFACE,
                         right,
                         owner,
+                        peek: 0,
                     },
                 );
             }
             Node::Class(class) => {
                 for index in sides(side) {
-                    self.classes[index].push((*class, Record { left, right, owner }));
+                    self.classes[index].push((
+                        *class,
+                        Record {
+                            left,
+                            right,
+                            owner,
+                            peek,
+                        },
+                    ));
                 }
             }
             _ => unreachable!("only words and classes have a cost"),
         }
         Ok(())
+    }
+
+    /// The single word that must stand beside the anchor.
+    fn peek(&mut self, row: &[Node], at: usize) -> u32 {
+        let mut single = |node: Option<&Node>| match node {
+            Some(Node::Word(words)) if words.len() == 1 => u32::from(self.lexicon.id(&words[0])),
+            _ => 0,
+        };
+        let right = single(row.get(at + 1));
+        if right != 0 {
+            return right;
+        }
+        let left = single(at.checked_sub(1).and_then(|before| row.get(before)));
+        if left == 0 { 0 } else { left | PEEK_LEFT }
     }
 
     fn put(&mut self, side: Side, word: WordId, record: Record) {
@@ -362,6 +401,12 @@ impl MatcherBuilder {
         }
         out.words(&starts);
         out.bytes(&members);
+        let filters: Vec<u8> = self
+            .sets
+            .iter()
+            .flat_map(|set| filter(set).to_le_bytes())
+            .collect();
+        out.bytes(&filters);
         let word_count = self.lexicon.len() + 1;
         for side in 0..2 {
             let anchors = &mut self.anchors[side];
@@ -404,6 +449,15 @@ impl MatcherBuilder {
         out.bytes(&sources);
         out.finish()
     }
+}
+
+/// A bit for each member of a set: a word whose bit is missing is in no need of a search.
+fn filter(set: &[WordId]) -> u64 {
+    set.iter().fold(0, |bits, id| bits | filter_bit(*id))
+}
+
+pub(super) const fn filter_bit(id: WordId) -> u64 {
+    1 << ((id as u32).wrapping_mul(0x9E37_79B1) >> 26)
 }
 
 fn sides(side: Side) -> impl Iterator<Item = usize> {
@@ -449,7 +503,7 @@ impl Sections {
 
     fn records(&mut self, records: impl Iterator<Item = Record>) {
         let bytes: Vec<u8> = records
-            .flat_map(|record| [record.left, record.right, record.owner])
+            .flat_map(|record| [record.left, record.right, record.owner, record.peek])
             .flat_map(u32::to_le_bytes)
             .collect();
         self.bytes(&bytes);

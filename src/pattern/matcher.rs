@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::compile::{AT_SURFACE, REGEX, Side, op};
+use super::compile::{AT_SURFACE, PEEK_LEFT, REGEX, Side, filter_bit, op};
 use super::regexes;
 use crate::prose::{Class, Ending, Lexicon, Prose, flag, lex};
 
@@ -63,6 +63,7 @@ pub struct Matcher<'a> {
     code: &'a [u8],
     set_starts: &'a [u8],
     set_members: &'a [u8],
+    set_filters: &'a [u8],
     sides: [Index<'a>; 2],
     owners: &'a [u8],
     regex_starts: &'a [u8],
@@ -91,10 +92,11 @@ impl<'a> Matcher<'a> {
             code: section(1),
             set_starts: section(2),
             set_members: section(3),
-            sides: [side(4), side(8)],
-            owners: section(12),
-            regex_starts: section(13),
-            regex_sources: section(14),
+            set_filters: section(4),
+            sides: [side(5), side(9)],
+            owners: section(13),
+            regex_starts: section(14),
+            regex_sources: section(15),
             not,
         }
     }
@@ -124,7 +126,7 @@ impl<'a> Matcher<'a> {
                 self.try_word(index, prose, at, found.surface, hits, &mut wanted);
             }
         }
-        if index.class_records.len() >= 12 {
+        if !index.class_records.is_empty() {
             for span in &prose.spans {
                 self.try_class(index, prose, span.class, span.first, span.last, hits);
                 if matches!(span.class, Class::Date | Class::Clock | Class::Duration) {
@@ -153,7 +155,10 @@ impl<'a> Matcher<'a> {
         let from = word(index.starts, id as usize);
         let to = word(index.starts, id as usize + 1);
         for record in from..to {
-            let (left, right, owner) = record_at(index.records, record);
+            let (left, right, owner, peek) = record_at(index.records, record);
+            if peek != 0 && !beside(prose, at, peek) {
+                continue;
+            }
             if left == REGEX {
                 wanted.push((right, owner));
                 continue;
@@ -186,7 +191,7 @@ impl<'a> Matcher<'a> {
         let from = word(index.class_starts, class as usize);
         let to = word(index.class_starts, class as usize + 1);
         for record in from..to {
-            let (left, right, owner) = record_at(index.class_records, record);
+            let (left, right, owner, _) = record_at(index.class_records, record);
             self.verify(prose, left, right, owner, first, last, hits);
         }
     }
@@ -388,6 +393,12 @@ impl<'a> Matcher<'a> {
     }
 
     fn in_set(&self, set: u32, id: u16) -> bool {
+        let at = set as usize * 2;
+        let filter =
+            u64::from(word(self.set_filters, at)) | u64::from(word(self.set_filters, at + 1)) << 32;
+        if id == 0 || filter & filter_bit(id) == 0 {
+            return false;
+        }
         let mut low = word(self.set_starts, set as usize) as usize;
         let mut high = word(self.set_starts, set as usize + 1) as usize;
         while low < high {
@@ -455,13 +466,26 @@ fn ending(prose: &Prose, after: u32) -> Ending {
         .map_or(Ending::Open, |sentence| sentence.ending)
 }
 
-fn record_at(records: &[u8], index: u32) -> (u32, u32, u32) {
-    let at = index as usize * 3;
+fn record_at(records: &[u8], index: u32) -> (u32, u32, u32, u32) {
+    let at = index as usize * 4;
     (
         word(records, at),
         word(records, at + 1),
         word(records, at + 2),
+        word(records, at + 3),
     )
+}
+
+/// Whether the peeked word stands beside the anchor.
+fn beside(prose: &Prose, at: u32, peek: u32) -> bool {
+    let neighbour = if peek & PEEK_LEFT != 0 {
+        at.checked_sub(1)
+    } else {
+        Some(at + 1)
+    };
+    neighbour
+        .and_then(|at| prose.words.get(at as usize))
+        .is_some_and(|word| u32::from(word.id) == peek & 0xFFFF)
 }
 
 fn word(bytes: &[u8], index: usize) -> u32 {
