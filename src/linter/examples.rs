@@ -129,7 +129,7 @@ impl Linter {
             let mut review = crate::review::Review::new(draft);
             self.find_private(&scene, &mut review);
             self.find_spelling(&scene, &mask, &mut review);
-            self.find_placeholders(&mut review);
+            self.find_placeholders(&scene, &mut review);
             return review
                 .findings
                 .iter()

@@ -149,7 +149,7 @@ impl Linter {
         if self.find_spelling(&scene, &mask, &mut review) {
             self.find_by_rules(&scene, &mut review);
         }
-        self.find_placeholders(&mut review);
+        self.find_placeholders(&scene, &mut review);
         self.note_skipped(&scene, &mut review);
         self.estimate_mood(&scene, &mut review);
         places::settle(&mut review.findings, |id| self.swallowed(id));

@@ -4,12 +4,12 @@ use super::Linter;
 use crate::finding::{Applicability, Edit, Fix};
 use crate::read::placeholder_problems;
 use crate::review::Review;
-use crate::rules::{Match, Verb};
+use crate::rules::{Match, Scene, Verb};
 
 impl Linter {
     /// Finds what is wrong with placeholders.
-    pub(super) fn find_placeholders(&self, review: &mut Review<'_>) {
-        let rules = self.special(3, review);
+    pub(super) fn find_placeholders(&self, scene: &Scene<'_>, review: &mut Review<'_>) {
+        let rules = self.special(3, scene, review);
         if rules.is_empty() {
             return;
         }
@@ -21,8 +21,14 @@ impl Linter {
             let Some(rule) = rules.iter().find(minds) else {
                 continue;
             };
+            let words = problem.span.of(&review.draft.text);
+            let spoken_of = self.tables.rule(*rule).is_some_and(|rule| rule.guard.not_if_customer_said)
+                && scene.customer_said(words);
+            if spoken_of {
+                continue;
+            }
             let found = Match::at(problem.span)
-                .with("match", problem.span.of(&review.draft.text))
+                .with("match", words)
                 .with("what", problem.message);
             self.push(*rule, found, review);
             if let (Some(suggestion), Some(finding)) =

@@ -28,7 +28,7 @@ impl Linter {
             draft.to_mut().company.extend(&self.company);
         }
         let ownership = Ownership::of(&draft);
-        let rules = self.special(2, review);
+        let rules = self.special(2, scene, review);
         let owned: Vec<(Detection, Owner)> = found
             .into_iter()
             .map(|detection| {

@@ -2,11 +2,11 @@
 
 use super::Linter;
 use crate::review::Review;
-use crate::rules::Match;
+use crate::rules::{Match, Scene, applies};
 
 impl Linter {
     /// The rules of one special kind that run for this draft.
-    pub(super) fn special(&self, kind: u8, review: &Review<'_>) -> Vec<usize> {
+    pub(super) fn special(&self, kind: u8, scene: &Scene<'_>, review: &Review<'_>) -> Vec<usize> {
         let channel = review.draft.channel;
         let heads = self.tables.index.heads.iter().enumerate();
         heads
@@ -14,6 +14,7 @@ impl Linter {
                 head.special == kind && self.levels.of(*index, channel).is_some()
             })
             .map(|(index, _)| index)
+            .filter(|index| self.tables.rule(*index).is_some_and(|rule| applies(rule, scene)))
             .collect()
     }
 

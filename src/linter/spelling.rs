@@ -50,7 +50,7 @@ impl Linter {
         if let Some(dialect) = draft.language.as_deref().and_then(Dialect::from_tag) {
             settings.dialect = dialect;
         }
-        let rules = self.special(1, review);
+        let rules = self.special(1, scene, review);
         let first_look = check_words(&draft.text, mask, &dictionary, &[&self.accepted], settings);
         if first_look.misspellings.is_empty() || rules.is_empty() {
             return is_english(first_look.language, review);

@@ -58,6 +58,12 @@ impl Match {
     }
 }
 
+/// Whether the conditions of a rule hold, for rules whose search another room carries out.
+pub fn applies(rule: &Rule, scene: &Scene<'_>) -> bool {
+    condition::hold(&rule.when, scene).is_some()
+        && (rule.unless.is_empty() || condition::hold(&rule.unless, scene).is_none())
+}
+
 /// All places of a draft where a rule applies; empty when its conditions do not hold.
 pub fn search(rule: &Rule, scene: &Scene<'_>) -> Vec<Match> {
     let Some(reasons) = condition::hold(&rule.when, scene) else {
