@@ -231,11 +231,30 @@ impl Draft {
             "channel" => self.channel.map(Channel::as_str),
             "language" => self.language.as_deref(),
             "visibility" => Some(if self.public { "public" } else { "private" }),
+            "attachments" => self
+                .attachments
+                .as_ref()
+                .map(|names| if names.is_empty() { "none" } else { "some" }),
             _ => self
                 .facts
                 .iter()
                 .find(|fact| fact.id == name)
                 .map(|fact| fact.text.as_str()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attachments_are_a_fact_only_when_the_host_lists_them() {
+        let mut draft = Draft::new("The form is attached.");
+        assert_eq!(draft.fact("attachments"), None);
+        draft.attachments = Some(Vec::new());
+        assert_eq!(draft.fact("attachments"), Some("none"));
+        draft.attachments = Some(vec!["form.pdf".to_owned()]);
+        assert_eq!(draft.fact("attachments"), Some("some"));
     }
 }
