@@ -1,4 +1,4 @@
-//! An etiquette and ethics linter for the messages that support agents send to customers.
+#![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
 #[cfg(feature = "cli")]

@@ -1,0 +1,116 @@
+//! `rulesets/README.md` says what the rulesets say. `TACTFUL_UPDATE=1 cargo test` writes it anew.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+
+use tactful::Linter;
+use tactful::ruleset::{Example, selects};
+
+/// The points of good etiquette that the rules must cover, and the rules that do.
+const POINTS: &[(&str, &[&str])] = &[
+    ("honest and clear answers", &["honesty", "clarity"]),
+    ("calm, polite, respectful", &["tone", "inclusive"]),
+    ("reassurance on transfer that the details go along", &["transfer/no-reassurance"]),
+    ("no technical jargon", &["clarity"]),
+    ("proper spelling and grammar", &["spelling", "grammar"]),
+    ("real name", &["greeting"]),
+    ("transparency about policies, procedures, limitations", &["honesty/policy-wall"]),
+    ("empathy, feelings acknowledged", &["empathy"]),
+    ("confidentiality", &["privacy"]),
+    ("promptness, apology for a late answer", &["promptness"]),
+    ("active listening, complaints never ignored", &["complaint"]),
+    ("assumptions replaced by questions", &["assume"]),
+    ("no pressure to buy", &["pressure"]),
+    ("no personal opinions", &["opinion"]),
+    ("solutions instead of blame", &["tone/blame"]),
+    ("clear expectations, follow-up", &["expectations"]),
+    ("no dismissive replies", &["tone/dismissive"]),
+    ("no inaccurate certainty", &["honesty/over-promise"]),
+    ("invitations that are clear and easy to decline", &["proactive"]),
+    ("never revealing what the agent can see", &["privacy/watching-customer"]),
+    ("rapport that fits the customer", &["rapport"]),
+    ("placeholders, attachments, AI debris", &["template"]),
+];
+
+#[test]
+fn every_point_has_rules() {
+    let rules = Linter::builtin().rules();
+    let bare: Vec<_> = POINTS
+        .iter()
+        .filter(|(_, selectors)| !selectors.iter().all(|selector| rules.iter().any(|rule| selects(selector, rule.id.as_str()))))
+        .map(|(point, _)| *point)
+        .collect();
+    assert!(bare.is_empty(), "points without rules: {bare:?}");
+}
+
+#[test]
+fn the_readme_is_fresh() {
+    let wanted = readme();
+    let path = "rulesets/README.md";
+    if std::env::var_os("TACTFUL_UPDATE").is_some() {
+        fs::write(path, &wanted).unwrap();
+    }
+    let found = fs::read_to_string(path).unwrap_or_default();
+    assert!(found == wanted, "{path} is stale: run TACTFUL_UPDATE=1 cargo test --test rulesets_readme");
+}
+
+fn readme() -> String {
+    let linter = Linter::builtin();
+    let rules = linter.rules();
+    let mut out = String::from(
+        "# The built-in rules\n\nMade from the rulesets in this folder; do not edit.\n\
+         How to write and change rules is in [guide.md](guide.md); `tactful explain RULE` shows the same as below.\n\n\
+         ## What is covered\n\n| point | rules |\n|---|---|\n",
+    );
+    for (point, selectors) in POINTS {
+        let named: Vec<String> = selectors
+            .iter()
+            .map(|selector| if selector.contains('/') { format!("[`{selector}`](#{})", anchor(selector)) } else { format!("[`{selector}/…`](#{selector})") })
+            .collect();
+        writeln!(out, "| {point} | {} |", named.join(", ")).unwrap();
+    }
+    let mut categories: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+    for rule in &rules {
+        categories.entry(rule.id.category()).or_default().push(rule);
+    }
+    for (category, rules) in categories {
+        writeln!(out, "\n## {category}\n").unwrap();
+        for rule in rules {
+            writeln!(out, "### {}\n", rule.id).unwrap();
+            let mut facts = format!("{}, {} confidence, `{}`", rule.level, rule.confidence.as_str(), rule.verb);
+            if rule.pack != "default" {
+                write!(facts, ", pack `{}`", rule.pack).unwrap();
+            } else if !rule.on_by_default {
+                facts.push_str(", off by default");
+            }
+            if let Some(needs) = rule.needs {
+                write!(facts, ", needs {needs}").unwrap();
+            }
+            writeln!(out, "{facts}.\n{}\n", rule.why).unwrap();
+            list(&mut out, "Found", &rule.bad);
+            list(&mut out, "Fine", &rule.good);
+            if !rule.source.is_empty() {
+                writeln!(out, "Source: {}.", rule.source.trim_end_matches('.')).unwrap();
+            }
+        }
+    }
+    out
+}
+
+fn anchor(rule: &str) -> String {
+    rule.replace('/', "")
+}
+
+fn list(out: &mut String, title: &str, examples: &[Example]) {
+    writeln!(out, "{title}:\n").unwrap();
+    for example in examples.iter().take(3) {
+        let mut line = String::new();
+        for (role, text) in &example.turns {
+            write!(line, "{role}: “{text}” → ").unwrap();
+        }
+        writeln!(out, "- {line}“{}”", example.draft.replace('\n', " / ").replace('|', "\\|").replace('<', "&lt;")).unwrap();
+    }
+    out.push('\n');
+}
