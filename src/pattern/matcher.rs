@@ -339,7 +339,8 @@ impl<'a> Matcher<'a> {
                     at -= 1;
                 }
                 op::SURFACE => {
-                    let start = at - 1 - u32::from(next?.has(flag::JOINED));
+                    // A tail such as “'s” may begin a text without the word it belongs to.
+                    let start = at.checked_sub(1 + u32::from(next?.has(flag::JOINED)))?;
                     if u32::from(prose.words[start as usize].surface) != argument {
                         return None;
                     }

@@ -23,25 +23,48 @@ pub(super) fn search(
             hits.extend(said.cue_hits(scene.cues, cue.cue));
         }
     }
-    for name in signs {
-        hits.extend(sign::find(name, said).into_iter().map(|(first, last)| Hit {
-            bank: NO_BANK,
-            phrase: 0,
-            first,
-            last,
-        }));
-    }
     hits.retain(|hit| counts(hit, guard, scene));
-    let places = merged(hits);
-    if places.len() < usize::from(guard.at_least) {
-        return Vec::new();
-    }
-    places
+    let mut matches: Vec<Match> = merged(hits)
         .into_iter()
         .map(|(first, last)| {
             Match::at(said.span((first, last))).with("match", scene.quote((first, last)))
         })
-        .collect()
+        .collect();
+    for name in signs {
+        matches.extend(
+            sign::find(name, said)
+                .into_iter()
+                .filter(|place| counts(&hit_of(place), guard, scene))
+                .map(|place| of_sign(place, scene)),
+        );
+    }
+    if matches.len() < usize::from(guard.at_least) {
+        return Vec::new();
+    }
+    matches
+}
+
+/// A sign's place as the guards see it.
+const fn hit_of(place: &sign::Place) -> Hit {
+    Hit {
+        bank: NO_BANK,
+        phrase: 0,
+        first: place.first,
+        last: place.last,
+    }
+}
+
+/// A sign's place with its wording, if it has one.
+fn of_sign(place: sign::Place, scene: &Scene<'_>) -> Match {
+    let words = (place.first, place.last);
+    let span = place.span.unwrap_or_else(|| scene.said.span(words));
+    let mut found = Match::at(span).with("match", span.of(&scene.said.text));
+    if let Some(instead) = place.instead {
+        found = found.with("instead", instead.clone());
+        found.instead.push(instead);
+        found.safe = place.safe;
+    }
+    found
 }
 
 /// Whether nothing excuses a match.

@@ -1,17 +1,22 @@
 //! The kinds of rule: what each means and how it searches. Everything a rule decides is decided here.
 
 mod agree;
+mod article;
 mod avoid;
+mod capitals;
 mod condition;
+mod inversion;
 mod limit;
 mod measure;
 mod order;
+mod pairs;
 mod repeat;
 mod replace;
 mod require;
 mod rule;
 mod scene;
 mod sign;
+mod spacing;
 mod topic;
 
 pub use agree::RELATIONS;

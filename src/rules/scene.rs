@@ -334,7 +334,7 @@ impl<'a> Said<'a> {
         }
         for name in &declared.detect {
             if let Some(place) = sign::find(name, self).first() {
-                add(&mut shown, 2, Some(*place));
+                add(&mut shown, 2, Some((place.first, place.last)));
             }
         }
         if depth < 4 {

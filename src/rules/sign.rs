@@ -1,45 +1,151 @@
 //! Signs that no list of words can express: shouting, piled punctuation, doubled words and their like.
 
 use super::scene::Said;
+use super::{article, capitals, inversion, pairs, spacing};
 use crate::prose::{Class, flag};
+use crate::text::Span;
 
 /// The names of all signs, sorted.
 pub const SIGNS: &[&str] = &[
     "acronym",
+    "double-space",
     "doubled-word",
     "elongation",
     "emoji",
+    "lower-case-start",
+    "missing-break",
+    "missing-question-mark",
+    "missing-space",
+    "mixed-quotes",
     "piled-punctuation",
     "shouting",
     "small-i",
+    "space-before-punctuation",
+    "stray-capital",
+    "stray-punctuation",
+    "unclosed-bracket",
+    "unclosed-quote",
+    "wrong-article",
 ];
 
-/// The places of a sign, as runs of words.
-pub(super) fn find(name: &str, said: &Said<'_>) -> Vec<(u32, u32)> {
+/// A place of a sign, with what to write there instead where one wording is right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Index of the first word.
+    pub(super) first: u32,
+    /// Index of the last word, included.
+    pub(super) last: u32,
+    /// The bytes that a wording replaces, where they are not just those of the words.
+    pub(super) span: Option<Span>,
+    /// What to write there.
+    pub(super) instead: Option<String>,
+    /// Whether the wording changes no meaning, so that it may be put in without asking.
+    pub(super) safe: bool,
+}
+
+impl Place {
+    /// A run of words.
+    pub(super) const fn of(first: u32, last: u32) -> Self {
+        Self {
+            first,
+            last,
+            span: None,
+            instead: None,
+            safe: false,
+        }
+    }
+
+    /// Sets what to write there.
+    #[must_use]
+    pub(super) fn say(mut self, instead: impl Into<String>, safe: bool) -> Self {
+        self.instead = Some(instead.into());
+        self.safe = safe;
+        self
+    }
+
+    /// Sets the bytes that the wording replaces.
+    #[must_use]
+    pub(super) const fn over(mut self, start: usize, end: usize) -> Self {
+        self.span = Some(Span::new(start, end));
+        self
+    }
+}
+
+/// The places of a sign.
+pub(super) fn find(name: &str, said: &Said<'_>) -> Vec<Place> {
     match name {
-        "shouting" => shouting(said),
-        "piled-punctuation" => piled(said),
+        "shouting" => plain(shouting(said)),
+        "piled-punctuation" => plain(piled(said)),
         "emoji" => said
             .prose
             .spans
             .iter()
             .filter(|span| span.class == Class::Emoji)
-            .map(|span| (span.first, span.last))
+            .map(|span| Place::of(span.first, span.last))
             .collect(),
         "doubled-word" => doubled(said),
-        "small-i" => words(said, |word, text| {
-            text == "i" && !word.has(flag::UPPER | flag::CAPITALISED)
-        }),
-        "elongation" => words(said, |word, text| {
+        "small-i" => small_i(said),
+        "elongation" => plain(words(said, |word, text| {
             !word.has(flag::OPAQUE) && elongated(text)
-        }),
-        "acronym" => words(said, |word, text| {
+        })),
+        "acronym" => plain(words(said, |word, text| {
             word.has(flag::UPPER)
                 && (2..=6).contains(&text.len())
                 && text.bytes().all(|b| b.is_ascii_uppercase())
-        }),
+        })),
+        "double-space" => spacing::double_space(said),
+        "missing-space" => spacing::missing_space(said),
+        "space-before-punctuation" => spacing::space_before_punctuation(said),
+        "stray-punctuation" => spacing::stray_punctuation(said),
+        "lower-case-start" => capitals::lower_case_start(said),
+        "stray-capital" => capitals::stray_capital(said),
+        "unclosed-bracket" => pairs::unclosed_bracket(said),
+        "unclosed-quote" => pairs::unclosed_quote(said),
+        "mixed-quotes" => pairs::mixed_quotes(said),
+        "missing-question-mark" => inversion::missing_question_mark(said),
+        "missing-break" => inversion::missing_break(said),
+        "wrong-article" => article::wrong_article(said),
         _ => Vec::new(),
     }
+}
+
+fn plain(places: Vec<(u32, u32)>) -> Vec<Place> {
+    places
+        .into_iter()
+        .map(|(first, last)| Place::of(first, last))
+        .collect()
+}
+
+/// The pronoun I in lower case, alone or with `'m`, `'ll`, `'ve` or `'d`.
+fn small_i(said: &Said<'_>) -> Vec<Place> {
+    let mut places = Vec::new();
+    for (index, word) in said.prose.words.iter().enumerate() {
+        let text = word.span().of(&said.text);
+        let Some(rest) = text.strip_prefix('i') else {
+            continue;
+        };
+        if word.flags & (flag::JOINED | flag::OPAQUE | flag::HYPHENATED) != 0
+            || !(rest.is_empty() || rest.starts_with(['\'', '’']))
+        {
+            continue;
+        }
+        // “i.e.”, “(i)” and “i)” are no pronouns, nor is a letter that stands for something: “option i”.
+        let after = said.text[word.end as usize..].as_bytes();
+        let before = said.text[..word.start as usize].chars().next_back();
+        let mark = matches!(after.first(), Some(b')' | b'/' | b'-' | b'_' | b'='))
+            || after.first() == Some(&b'.') && after.get(1).is_some_and(u8::is_ascii_alphanumeric)
+            || before.is_some_and(|c| !c.is_whitespace() && !matches!(c, ',' | '.' | '!' | '?' | ';' | ':' | '"' | '“' | '…' | '(' ));
+        if !mark {
+            let joined = said
+                .prose
+                .words
+                .get(index + 1)
+                .is_some_and(|next| next.has(flag::JOINED) && next.start == word.start);
+            let index = index as u32;
+            places.push(Place::of(index, index + u32::from(joined)).say(format!("I{rest}"), true));
+        }
+    }
+    places
 }
 
 fn words(said: &Said<'_>, wanted: impl Fn(&crate::prose::Word, &str) -> bool) -> Vec<(u32, u32)> {
@@ -123,10 +229,17 @@ fn piled(said: &Said<'_>) -> Vec<(u32, u32)> {
     places
 }
 
-fn doubled(said: &Said<'_>) -> Vec<(u32, u32)> {
+/// Function words that are never meant twice.
+const NEVER_TWICE: &[&str] = &[
+    "a", "an", "and", "at", "for", "my", "of", "or", "our", "the", "this", "to", "with", "your",
+];
+
+/// The same word twice in a row.
+fn doubled(said: &Said<'_>) -> Vec<Place> {
     const FINE: &[&str] = &[
         "had", "that", "bye", "very", "so", "no", "yes", "ha", "haha", "knock", "really", "there",
-        "now", "many", "much", "is", "woof", "please", "ok", "night", "well", "hear", "win",
+        "now", "many", "much", "woof", "please", "ok", "night", "well", "hear", "win", "in", "on",
+        "blah", "tut", "hip", "aye", "way", "far", "too", "choo", "bang", "hush", "yum", "chop",
     ];
     let words = &said.prose.words;
     let mut places = Vec::new();
@@ -140,7 +253,7 @@ fn doubled(said: &Said<'_>) -> Vec<(u32, u32)> {
                 | flag::DIGIT
                 | flag::HYPHENATED)
             != 0
-            || first.has(flag::JOINED)
+            || first.flags & (flag::JOINED | flag::HYPHENATED) != 0
         {
             continue;
         }
@@ -149,15 +262,22 @@ fn doubled(said: &Said<'_>) -> Vec<(u32, u32)> {
             .text
             .get(first.end as usize..second.start as usize)
             .unwrap_or("x");
-        let names =
-            first.has(flag::CAPITALISED) && second.has(flag::CAPITALISED) || first.has(flag::UPPER);
+        let start = first.has(flag::SENTENCE_START);
+        let lower = a.to_ascii_lowercase();
+        let names = first.has(flag::CAPITALISED) && second.has(flag::CAPITALISED) && !NEVER_TWICE.contains(&lower.as_str())
+            || first.has(flag::UPPER);
+        // “What it is is …” is a way to speak; “Is is …” is a slip.
+        let meant = FINE.contains(&lower.as_str()) || lower == "is" && !start;
         if a.eq_ignore_ascii_case(b)
             && a.bytes().all(|byte| byte.is_ascii_alphabetic())
             && !names
             && between.bytes().all(|byte| byte.is_ascii_whitespace())
-            && !FINE.contains(&a.to_ascii_lowercase().as_str())
+            && !meant
         {
-            places.push((index as u32 - 1, index as u32));
+            places.push(
+                Place::of(index as u32 - 1, index as u32)
+                    .say(a, NEVER_TWICE.contains(&lower.as_str())),
+            );
         }
     }
     places
