@@ -14,8 +14,11 @@ const SHORTENED: &[&str] = &[
     "etc", "approx", "incl", "excl", "min", "max", "vs", "ca", "dept", "ref", "tel", "ext", "est",
     "no", "nr", "pp", "cf", "resp", "inc", "ltd", "co", "corp", "st", "am", "pm", "a.m", "p.m",
     "e.g", "i.e", "u.s", "u.k", "hr", "hrs", "mins", "oz", "lb", "lbs", "ft", "sq", "misc", "acct",
-    "appt", "avg", "qty",
+    "appt", "avg", "qty", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "jan", "feb",
+    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
+/// Short words that are surely English although few rules name them.
+const SHORT: &[&str] = &["oh", "ok", "ah", "aw", "yep", "yup", "hi", "hey", "hm", "hmm", "cat", "dog", "my", "by"];
 
 /// A sentence whose first word has no capital.
 pub(super) fn lower_case_start(said: &Said<'_>) -> Vec<Place> {
@@ -29,11 +32,14 @@ pub(super) fn lower_case_start(said: &Said<'_>) -> Vec<Place> {
     for (number, sentence) in sentences.iter().enumerate() {
         let word = &said.prose.words[sentence.first as usize];
         let typed = word.span().of(text);
-        if !is_plain_lower(word, typed) {
+        // “assistant: …” is a label, “sort=…” code.
+        let label = text[word.end as usize..].starts_with([':', '=', '_', '/', '(']);
+        if label || !is_plain_lower(word, typed) {
             continue;
         }
         let begins = if number == 0 {
-            let only = sentences.len() == 1 && sentence.last - sentence.first == 1;
+            let only = sentences.len() == 1
+                && said.prose.words_of(sentence).iter().all(|other| other.start == word.start);
             text[..word.start as usize].trim().is_empty() && (!only || LONE.contains(&typed))
         } else {
             let before = &said.prose.words[sentence.first as usize - 1];
@@ -55,7 +61,7 @@ fn is_plain_lower(word: &Word, typed: &str) -> bool {
         && typed != "i"
         && !typed.starts_with("i'")
         && !typed.starts_with("i’")
-        && (word.id != 0 || 4 <= typed.len() && typed.contains(vowel))
+        && (word.id != 0 || 4 <= typed.len() && typed.contains(vowel) || SHORT.contains(&typed))
 }
 
 /// Whether the text between two words ends one sentence for certain.
@@ -78,7 +84,7 @@ fn ends_before(said: &Said<'_>, before: &Word, word: &Word) -> bool {
 /// Words with which a sentence begins and that no name begins with.
 const STARTERS: &[&str] = &[
     "thank", "thanks", "how", "we", "you", "your", "please", "what", "can", "could", "would", "is",
-    "are", "let", "i'm", "i'll", "our", "there", "this", "if", "have", "sorry",
+    "are", "let", "our", "there", "this", "if", "have", "sorry",
 ];
 const GREETINGS: &[&str] = &["hello", "hi", "hey", "hiya", "morning", "afternoon", "evening", "day", "greetings", "well", "yes", "no", "sure", "okay", "ok", "course"];
 
@@ -92,7 +98,9 @@ pub(super) fn stray_capital(said: &Said<'_>) -> Vec<Place> {
         if !word.has(flag::CAPITALISED)
             || word.flags & (flag::SENTENCE_START | flag::LINE_START | flag::QUOTED | flag::JOINED | flag::OPAQUE | flag::HYPHENATED) != 0
             || words.get(index + 1).is_some_and(|next| {
-                next.flags & (flag::CAPITALISED | flag::UPPER) != 0 && next.flags & flag::JOINED == 0 && next.span().of(text) != "I"
+                next.flags & (flag::CAPITALISED | flag::UPPER) != 0
+                    && next.flags & (flag::JOINED | flag::SENTENCE_START) == 0
+                    && next.span().of(text) != "I"
             })
         {
             continue;

@@ -46,7 +46,26 @@ const HAVE: &str = "have has haven't hasn't";
 const PRONOUNS: &str = "i you we they he she it this that there these those anyone anybody someone everyone everything anything ihave";
 const DETERMINERS: &str = "your my our the his her their this that these those any all both";
 /// Words that may stand before a question without being part of it.
-const OPENERS: &str = "ok okay alright right great perfect sure thanks thank you yes no yeah well hi hello hey and or also so then but now of course good morning afternoon evening there oh i see lovely wonderful excellent awesome absolutely certainly cool fine actually just apologies sorry again got it sir madam ma'am team please unfortunately lastly finally first next";
+const OPENERS: &str = "ok okay alright right great perfect sure thanks yes no yeah well hi hello hey and or also so then but now lovely wonderful excellent awesome absolutely certainly cool fine actually just apologies sorry again sir madam ma'am team please unfortunately lastly finally first next";
+/// Pairs of words that may.
+const OPENING_PAIRS: &[[&str; 2]] = &[
+    ["thank", "you"],
+    ["of", "course"],
+    ["good", "morning"],
+    ["good", "afternoon"],
+    ["good", "evening"],
+    ["i", "see"],
+    ["got", "it"],
+    ["hi", "there"],
+    ["hello", "there"],
+    ["no", "problem"],
+    ["no", "worries"],
+    ["sure", "thing"],
+    ["all", "right"],
+    ["oh", "no"],
+    ["by", "chance"],
+    ["my", "apologies"],
+];
 
 /// Whether a helping verb and its subject are turned round, as in a question.
 fn inverted(tokens: &[Token<'_>], at: usize) -> bool {
@@ -136,6 +155,12 @@ fn question_start(tokens: &[Token<'_>]) -> Option<usize> {
             return Some(at);
         }
         let token = &tokens[at];
+        if let Some(next) = tokens.get(at + 1).filter(|next| !next.clause)
+            && OPENING_PAIRS.iter().any(|[one, two]| *one == token.text && *two == next.text)
+        {
+            at += 2;
+            continue;
+        }
         if any(OPENERS, &token.text) {
             at += 1;
             continue;
@@ -192,7 +217,11 @@ pub(super) fn missing_question_mark(said: &Said<'_>) -> Vec<Place> {
         let goes_on = tokens[start + 1..].iter().any(|token| {
             token.clause && any("i we i'll we'll i'm i've we've otherwise thanks thank then here you'll it's they're", &token.text)
         });
-        if polite || goes_on {
+        // “… and let me know if that helps.” ends as a request.
+        let asks_to_tell = tokens[start..].windows(3).any(|three| {
+            matches!((three[0].text.as_str(), three[1].text.as_str(), three[2].text.as_str()), ("let", "me" | "us", "know"))
+        }) && !open;
+        if polite || goes_on || asks_to_tell {
             continue;
         }
         let first = sentence.last - 1;

@@ -23,6 +23,7 @@ pub const SIGNS: &[&str] = &[
     "space-before-punctuation",
     "stray-capital",
     "stray-punctuation",
+    "tripled-punctuation",
     "unclosed-bracket",
     "unclosed-quote",
     "wrong-article",
@@ -75,7 +76,8 @@ impl Place {
 pub(super) fn find(name: &str, said: &Said<'_>) -> Vec<Place> {
     match name {
         "shouting" => plain(shouting(said)),
-        "piled-punctuation" => plain(piled(said)),
+        "piled-punctuation" => plain(piled(said, 2)),
+        "tripled-punctuation" => plain(piled(said, 3)),
         "emoji" => said
             .prose
             .spans
@@ -203,8 +205,8 @@ fn shouting(said: &Said<'_>) -> Vec<(u32, u32)> {
     places
 }
 
-/// `!!`, `???`, `?!`: shown at the word before.
-fn piled(said: &Said<'_>) -> Vec<(u32, u32)> {
+/// `!!`, `???`, `?!`, of at least so many marks: shown at the word before.
+fn piled(said: &Said<'_>, least: usize) -> Vec<(u32, u32)> {
     let bytes = said.text.as_bytes();
     let mut places = Vec::new();
     let mut at = 0;
@@ -218,7 +220,7 @@ fn piled(said: &Said<'_>) -> Vec<(u32, u32)> {
                 .prose
                 .words
                 .partition_point(|word| (word.start as usize) < start);
-            if 0 < word {
+            if 0 < word && least <= at - start {
                 places.push((word as u32 - 1, word as u32 - 1));
             }
         } else {
@@ -264,11 +266,12 @@ fn doubled(said: &Said<'_>) -> Vec<Place> {
             .unwrap_or("x");
         let start = first.has(flag::SENTENCE_START);
         let lower = a.to_ascii_lowercase();
-        let names = first.has(flag::CAPITALISED) && second.has(flag::CAPITALISED) && !NEVER_TWICE.contains(&lower.as_str())
+        let names = first.has(flag::CAPITALISED) && second.has(flag::CAPITALISED)
             || first.has(flag::UPPER);
         // “What it is is …” is a way to speak; “Is is …” is a slip.
         let meant = FINE.contains(&lower.as_str()) || lower == "is" && !start;
-        if a.eq_ignore_ascii_case(b)
+        let same = a == b || (start || a.len() < 4) && a.eq_ignore_ascii_case(b);
+        if same
             && a.bytes().all(|byte| byte.is_ascii_alphabetic())
             && !names
             && between.bytes().all(|byte| byte.is_ascii_whitespace())
@@ -290,4 +293,83 @@ fn elongated(word: &str) -> bool {
             && three[1].eq_ignore_ascii_case(&three[2])
             && three[0].is_ascii_alphabetic()
     }) && !word.starts_with("www")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::Mask;
+    use crate::pattern::{Matcher, MatcherBuilder, Regexes};
+    use crate::rules::Voice;
+
+    /// What a sign finds in a text: the bytes and what to write there.
+    fn found(name: &str, text: &str) -> Vec<String> {
+        let bytes = MatcherBuilder::new().finish();
+        let matcher = Matcher::new(&bytes);
+        let said = Said::new(text.into(), &Mask::of(text), Voice::Ours, &matcher, &Regexes::of(&matcher), 0);
+        find(name, &said)
+            .into_iter()
+            .map(|place| {
+                let span = place.span.unwrap_or_else(|| said.span((place.first, place.last)));
+                match place.instead {
+                    Some(instead) => format!("{}→{instead}", span.of(text)),
+                    None => span.of(text).to_owned(),
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_sign_has_its_places() {
+        let cases: &[(&str, &str, &[&str])] = &[
+            ("small-i", "May i see it, or should i’ll wait?", &["i→I", "i’ll→I’ll"]),
+            ("small-i", "See (i) and i.e. the first.", &[]),
+            ("doubled-word", "Open the the box.", &["the the→the"]),
+            ("doubled-word", "I know that that was late. The The play.", &[]),
+            ("lower-case-start", "thanks for it. please wait! Done.", &["thanks→Thanks", "please→Please"]),
+            ("lower-case-start", "iPad and npm. Cups, etc. are here... well", &[]),
+            ("stray-capital", "Hello, Thank you. You're Welcome!", &["Thank→thank", "Welcome→welcome"]),
+            ("stray-capital", "Hello, Thank Smith here. Your Welcome Pack.", &[]),
+            ("space-before-punctuation", "Open , now .", &["Open ,→Open,", "now .→now."]),
+            ("space-before-punctuation", "Wait ... the .env file, code 7k1 .", &[]),
+            ("missing-space", "Hi,thanks!Come on.", &["Hi,thanks→Hi, thanks", "thanks!Come→thanks! Come"]),
+            ("missing-space", "1,200 and Node.js, see shop.example.", &[]),
+            ("double-space", "Open  the box.  Then wait.", &["  → "]),
+            ("stray-punctuation", "It is here,. Really?", &["here,.→here."]),
+            ("stray-punctuation", "Cups etc., and so on ... Really?!", &[]),
+            ("tripled-punctuation", "Now!!! Yes!!", &["Now"]),
+            ("unclosed-bracket", "Use (the blue one.", &["("]),
+            ("unclosed-bracket", "Use it :) 1) Open (it). b) Wait ;-)", &[]),
+            ("unclosed-quote", "Press \"Start now.", &["\""]),
+            ("unclosed-quote", "A 15\" shelf says \"wide\".", &[]),
+            ("mixed-quotes", "Press “Start” or \"Stop\".", &["\""]),
+            ("missing-question-mark", "Can I see the photo", &["photo→photo?"]),
+            ("missing-question-mark", "Ok, what is your name.", &["name.→name?"]),
+            ("missing-question-mark", "What I can do is wait. Could you please wait. Should you need us, write.", &[]),
+            ("missing-break", "No problem is there more?", &["problem is"]),
+            ("missing-break", "No problem, is there more?", &[]),
+            ("wrong-article", "A hour, an user, a issue.", &["A hour→An hour", "an user→a user", "a issue→an issue"]),
+            ("wrong-article", "An hour, a user, option a is best.", &[]),
+        ];
+        for (sign, text, expected) in cases {
+            assert_eq!(found(sign, text), *expected, "{sign}: {text}");
+        }
+    }
+
+    #[test]
+    fn signs_are_sorted_and_known() {
+        assert!(SIGNS.is_sorted());
+        for sign in SIGNS {
+            assert!(found(sign, "").is_empty(), "{sign}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_is_too_strange(text in "[a-cI.,!?;:()\\[\\]\"“”' ’\n/*…é🙂0-9-]{0,60}") {
+            for sign in SIGNS {
+                found(sign, &text);
+            }
+        }
+    }
 }

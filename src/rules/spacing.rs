@@ -137,13 +137,11 @@ pub(super) fn double_space(said: &Said<'_>) -> Vec<Place> {
             continue;
         }
         let gap = &text[first.end as usize..second.start as usize];
-        let spaces = gap.trim_start_matches([',', ';', ':']);
-        if 2 <= spaces.len() && spaces.bytes().all(|byte| byte == b' ') {
-            let marks = &gap[..gap.len() - spaces.len()];
+        if 2 <= gap.len() && gap.bytes().all(|byte| byte == b' ') {
             places.push(
                 Place::of(index as u32, index as u32 + 1)
                     .over(first.end as usize, second.start as usize)
-                    .say(format!("{marks} "), true),
+                    .say(" ", true),
             );
         }
     }
