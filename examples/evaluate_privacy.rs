@@ -4,6 +4,7 @@
 //! at a time and down to tier possible, as the rows test shapes and not messages.
 //! `… -- messages FILE` takes rows `{"text", "spans": [[start, end, kind]], "benign", "cls", "ctx"}` with the default settings.
 //! `… -- time FILE` scans the messages ten times and prints the CPU time of one pass.
+//! `… -- spans FILE` prints a JSON list of `[start, end, kind]` in code points for each row, for `benches/privacy_peers.py`.
 //! Add `--show` to print the rows that miss (they contain the values: for eyes on your own machine only).
 #![expect(clippy::print_stdout, reason = "an example reports on standard output")]
 
@@ -17,14 +18,15 @@ use tactful::draft::Draft;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [mode, file, rest @ ..] = &arguments[..] else { return Err("usage: evaluate_privacy cases|messages|time FILE [--show]".into()) };
+    let [mode, file, rest @ ..] = &arguments[..] else { return Err("usage: evaluate_privacy cases|messages|time|spans FILE [--show]".into()) };
     let rows: Vec<Value> = std::fs::read_to_string(file)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let show = rest.iter().any(|flag| flag == "--show");
     match mode.as_str() {
         "cases" => cases(&rows, show),
         "messages" => messages(&rows, show),
         "time" => time(&rows),
-        _ => return Err("the mode is cases, messages or time".into()),
+        "spans" => spans(&rows)?,
+        _ => return Err("the mode is cases, messages, time or spans".into()),
     }
     Ok(())
 }
@@ -235,4 +237,15 @@ fn time(rows: &[Value]) {
         std::hint::black_box(found);
     }
     println!("{} messages, {bytes} bytes: best of ten {:.4} s, {:.0} MB/s", texts.len(), best, bytes as f64 / best / 1e6);
+}
+
+fn spans(rows: &[Value]) -> Result<(), Box<dyn Error>> {
+    let settings = Settings::default();
+    for row in rows {
+        let text = row["text"].as_str().unwrap_or("");
+        let place = |byte: usize| text.get(..byte).map_or(0, |before| before.chars().count());
+        let found: Vec<_> = scan(text, &settings).iter().map(|d| (place(d.span.start), place(d.span.end), d.kind.as_str())).collect();
+        println!("{}", serde_json::to_string(&found)?);
+    }
+    Ok(())
 }

@@ -44,10 +44,13 @@ fn at(page: &Page<'_>, index: usize) -> Option<Detection> {
         }
         digits[length..length + word.len()].copy_from_slice(&page.bytes[word.start..word.end]);
         length += word.len();
-        if 12 <= length && luhn(&digits[..length])
-            && let Some(brand) = brand(&digits[..length]) {
-                best = Some((count + 1, length, brand));
+        if 12 <= length && luhn(&digits[..length]) {
+            match brand(&digits[..length]) {
+                Some(brand) => best = Some((count + 1, length, brand)),
+                None if best.is_none() && 13 <= length && digits[0] != b'0' => best = Some((count + 1, length, Brand::Unknown)),
+                None => {}
             }
+        }
     }
     let (count, length, brand) = best?;
     judge(page, words, count, &digits[..length], brand)
@@ -60,6 +63,8 @@ enum Brand {
     Known,
     /// A range so wide that many numbers fall into it.
     Wide,
+    /// No range known here; a label must say that it is a card.
+    Unknown,
 }
 
 /// The brand of a number of 12 to 19 digits, by range and length.
@@ -107,6 +112,10 @@ fn judge(page: &Page<'_>, words: &[Word], count: usize, digits: &[u8], brand: Br
     }
     let detection = Detection::new(PrivateKind::CardNumber, span, Tier::Certain).reserved_if(is_published(digits));
     let tier = match page.beside(span).map(|beside| beside.means) {
+        Some(Means::Kind(PrivateKind::CardNumber)) if brand == Brand::Unknown => {
+            return Some(Detection { tier: Tier::Likely, ..detection }.by_label());
+        }
+        _ if brand == Brand::Unknown => return None,
         Some(Means::Kind(
             PrivateKind::CardNumber | PrivateKind::CardSecurityCode | PrivateKind::CardExpiry | PrivateKind::Pin,
         )) => return Some(detection.by_label()),
@@ -206,6 +215,7 @@ mod tests {
             ("2223 0031 2200 3222 09/27 123", "2223 0031 2200 3222"),
             ("4111 1111 1111 1111 0927 123", "4111 1111 1111 1111"),
             ("5555555555554444", "5555555555554444"),
+            ("my credit card 3593156708213738 has", "3593156708213738"),
         ] {
             assert_eq!(cards(text).iter().map(|card| card.0).collect::<Vec<_>>(), [card], "{text}");
         }
@@ -217,6 +227,8 @@ mod tests {
             "order 4111111111111111",
             "tracking number 378282246310005",
             "4111 1111 1111 1112",
+            "gift card 3593156708213738",
+            "3593156708213738",
             "card ending 1111",
             "**** **** **** 1111",
             "ARN 24011114111111111111111",

@@ -142,7 +142,7 @@ fn judge(page: &Page<'_>, writing: &Writing) -> Option<Detection> {
         return None;
     }
     let international = writing.has_plus && is_international(writing.digits());
-    let national = is_north_american(writing) || is_british(writing);
+    let national = is_north_american(writing) || is_british(writing) || is_trunk_grouped(writing);
     let tier = match beside {
         _ if is_label && (international || national) => Tier::Certain,
         _ if is_label && writing.length <= 15 && writing.groups().iter().all(|group| 1 < *group || writing.has_plus || *group == 1) => Tier::Certain,
@@ -194,6 +194,12 @@ fn is_british(writing: &Writing) -> bool {
         && matches!(writing.groups(), [5, 6] | [5, 3, 3] | [3, 4, 4] | [4, 3, 4] | [4, 3, 3] | [5, 5] | [4, 6] | [3, 8] | [4, 7])
 }
 
+/// Whether written with a trunk 0 and at least four groups, as in much of Europe: `0494 92 82 32`.
+fn is_trunk_grouped(writing: &Writing) -> bool {
+    let digits = writing.digits();
+    digits[0] == b'0' && b'1' <= digits[1] && (9..=11).contains(&digits.len()) && 4 <= writing.count && !writing.has_dots && writing.groups().iter().all(|group| 2 <= *group)
+}
+
 /// Whether a number without `+` could be a phone number of some country: a trunk 0, brackets, North American digits, or groups of its own.
 fn is_possible(writing: &Writing) -> bool {
     let digits = writing.digits();
@@ -243,6 +249,7 @@ mod tests {
             ("07700 900860 tomorrow", vec!["07700 900860"]),
             ("phone is 4258829090.", vec!["4258829090"]),
             ("+44 (20) 7123 4567", vec!["+44 (20) 7123 4567"]),
+            ("messages to 0494 92 82 32", vec!["0494 92 82 32"]),
             ("order 4258829090", vec![]),
             ("order 731-280-5410", vec![]),
             ("4258829090", vec![]),
