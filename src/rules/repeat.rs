@@ -313,7 +313,10 @@ fn tried(guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
                 "i updated",
                 "i've updated",
             ];
-            if reports.iter().any(|report| lower.contains(report)) {
+            // “How do I reset it?” reports nothing.
+            let asks = sentence.ending == Ending::Question
+                && !["tried", "already"].iter().any(|word| lower.contains(word));
+            if !asks && reports.iter().any(|report| lower.contains(report)) {
                 done.extend(
                     topic::stems(said.prose.words_of(sentence), &said.text)
                         .into_iter()
