@@ -160,7 +160,17 @@ fn words(said: &Said<'_>, wanted: impl Fn(&crate::prose::Word, &str) -> bool) ->
     places
 }
 
-/// Two or more words in capitals in a row, of which one has four letters, or a whole message in capitals.
+/// Words that make a run of capitals a sentence.
+const EVERYDAY: &[&str] = &[
+    "about", "again", "all", "always", "an", "and", "answer", "any", "are", "at", "be", "but", "can", "can't", "cannot",
+    "did", "do", "does", "don't", "enough", "ever", "every", "fix", "for", "from", "get", "give", "had", "has", "have",
+    "help", "how", "i'm", "immediately", "in", "is", "it", "just", "me", "money", "must", "my", "never", "no", "not",
+    "nothing", "now", "of", "on", "once", "only", "or", "our", "out", "people", "please", "read", "refund", "say", "service",
+    "should", "so", "still", "stop", "terrible", "that", "the", "they", "this", "to", "us", "very", "waiting", "want", "was",
+    "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "worst", "would", "you", "your",
+];
+
+/// Two or more words in capitals in a row that read as a sentence, or five of any kind.
 fn shouting(said: &Said<'_>) -> Vec<(u32, u32)> {
     let words = &said.prose.words;
     let mut places = Vec::new();
@@ -185,7 +195,10 @@ fn shouting(said: &Said<'_>) -> Vec<(u32, u32)> {
         let full = run
             .iter()
             .filter(|word| {
-                word.has(flag::UPPER) && 2 <= word.end - word.start && !word.has(flag::JOINED)
+                word.has(flag::UPPER)
+                    && 2 <= word.end - word.start
+                    && !word.has(flag::JOINED)
+                    && word.span().of(&said.text).bytes().all(|b| !b.is_ascii_digit())
             })
             .count();
         let plain = run.iter().any(|word| {
@@ -196,8 +209,11 @@ fn shouting(said: &Said<'_>) -> Vec<(u32, u32)> {
                     .bytes()
                     .any(|b| matches!(b, b'A' | b'E' | b'I' | b'O' | b'U' | b'Y'))
         });
-        let known = run.iter().any(|word| word.id != 0);
-        if 3 <= full && plain || 2 == full && plain && known {
+        // Names, codes and addresses in capitals hold none of the words that sentences are made of.
+        let sentence = run
+            .iter()
+            .any(|word| EVERYDAY.contains(&word.span().of(&said.text).to_ascii_lowercase().as_str()));
+        if plain && (5 <= full || 2 <= full && sentence) {
             places.push((at as u32, last as u32));
         }
         at = last + 1;
@@ -322,6 +338,8 @@ mod tests {
     #[test]
     fn every_sign_has_its_places() {
         let cases: &[(&str, &str, &[&str])] = &[
+            ("shouting", "PLEASE READ the note.", &["PLEASE READ"]),
+            ("shouting", "To LARCH HOUSE RETURNS with IBAN GB30HLME, ticket TKT-YDX1L1. I ran PA and JACK ALSA.", &[]),
             ("small-i", "May i see it, or should i’ll wait?", &["i→I", "i’ll→I’ll"]),
             ("small-i", "See (i) and i.e. the first.", &[]),
             ("doubled-word", "Open the the box.", &["the the→the"]),
