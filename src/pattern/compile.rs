@@ -46,6 +46,8 @@ pub(super) const PEEK_LEFT: u32 = 1 << 16;
 
 /// How many branches one pattern may be unrolled into to find a rare anchor.
 const MOST_BRANCHES: usize = 600;
+/// Cost of an anchor, in thousandths of all words, that is not worth unrolling for.
+const CHEAP: u32 = 1;
 /// Share of all words, in thousandths, above which an anchor is too common to stand alone.
 const TOO_COMMON: u32 = 10;
 
@@ -155,45 +157,63 @@ impl MatcherBuilder {
     fn unroll(&self, rows: &mut Vec<Vec<Node>>) -> Result<(), PatternError> {
         let mut index = 0;
         while index < rows.len() {
-            let best = self
-                .best_anchor(&rows[index])
-                .map_or(u32::MAX, |(cost, _)| cost);
-            let alternative = rows[index]
-                .iter()
-                .position(|node| matches!(node, Node::Alt(_)));
-            match alternative {
-                Some(at) if 8 < best && rows.len() < MOST_BRANCHES => {
-                    let row = rows.swap_remove(index);
-                    let Node::Alt(branches) = row[at].clone() else {
-                        continue;
-                    };
-                    for branch in branches {
-                        let mut parts = row[..at].to_vec();
-                        match branch {
-                            Node::Seq(inner) => parts.extend(inner),
-                            other => parts.push(other),
-                        }
-                        parts.extend_from_slice(&row[at + 1..]);
-                        rows.push(parts);
-                    }
-                }
-                _ if best == u32::MAX => {
-                    return Err(PatternError::new(
-                        0,
-                        "no word of this pattern must be there in every reading; give it one",
-                    ));
-                }
-                _ if TOO_COMMON <= best => {
-                    return Err(PatternError {
-                        at: 0,
-                        message: "all words of this pattern are so common that it would be tried nearly everywhere".into(),
-                        help: Some("add a rarer word next to them".into()),
-                    });
-                }
-                _ => index += 1,
+            let best = self.cheapest(&rows[index]);
+            if CHEAP < best
+                && rows.len() < MOST_BRANCHES
+                && let Some(unrolled) = self.unrolled(&rows[index], best)
+            {
+                rows.swap_remove(index);
+                rows.extend(unrolled);
+            } else if best == u32::MAX {
+                return Err(PatternError::new(
+                    0,
+                    "no word of this pattern must be there in every reading; give it one",
+                ));
+            } else if TOO_COMMON <= best {
+                return Err(PatternError::new(
+                    0,
+                    "all words of this pattern are so common that it would be tried nearly everywhere",
+                )
+                .help("add a rarer word next to them"));
+            } else {
+                index += 1;
             }
         }
         Ok(())
+    }
+
+    /// The row with one of its alternatives spelled out, when that gives every branch a rarer anchor, or any at all.
+    fn unrolled(&self, row: &[Node], best: u32) -> Option<Vec<Vec<Node>>> {
+        let alternatives = row.iter().enumerate().filter_map(|(at, node)| match node {
+            Node::Alt(branches) => Some((at, branches)),
+            _ => None,
+        });
+        let mut choices: Vec<(u32, Vec<Vec<Node>>)> = alternatives
+            .map(|(at, branches)| {
+                let rows: Vec<Vec<Node>> = branches
+                    .iter()
+                    .map(|branch| {
+                        let mut parts = row[..at].to_vec();
+                        match branch {
+                            Node::Seq(inner) => parts.extend(inner.iter().cloned()),
+                            other => parts.push(other.clone()),
+                        }
+                        parts.extend_from_slice(&row[at + 1..]);
+                        parts
+                    })
+                    .collect();
+                let worst = rows.iter().map(|row| self.cheapest(row)).max();
+                (worst.unwrap_or(u32::MAX), rows)
+            })
+            .collect();
+        choices.sort_by_key(|(worst, rows)| (*worst, rows.len()));
+        let (worst, rows) = choices.into_iter().next()?;
+        (worst < best || TOO_COMMON <= best).then_some(rows)
+    }
+
+    /// The cost of a row's cheapest anchor; the greatest number when it has none.
+    fn cheapest(&self, row: &[Node]) -> u32 {
+        self.best_anchor(row).map_or(u32::MAX, |(cost, _)| cost)
     }
 
     fn best_anchor(&self, parts: &[Node]) -> Option<(u32, usize)> {
@@ -523,8 +543,8 @@ impl Sections {
 }
 
 /// The commonest words of English and of support replies, commonest first (general knowledge of word frequencies).
-const COMMON: &str = "you the to i a we is your it for and 's of in this have be on will can that not do are my with if our me was as \
+const COMMON: &str = "you the to i a we is your it for can sorry let and 's of in this have be on will that not send see do are my with if our me was as \
     at so please but they all has by or from get an just what up out there no when any how been which were had would more about 'd them us \
-    now one he she like am if then thank thanks order help know time account see here back also who after want use make need day good \
-    sorry sure could did only their some other new 's+ than into over these those where why because very let does should may own \
+    now one he she like am if then thank thanks order help know time account here back also who after want use make need day good \
+    sure could did only their some other new 's+ than into over these those where why because very does should may own \
     go got take email check number today work contact look still hi hello issue team refund here's able each well even most right";
