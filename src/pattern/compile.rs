@@ -543,7 +543,7 @@ impl Sections {
 }
 
 /// The commonest words of English and of support replies, commonest first (general knowledge of word frequencies).
-const COMMON: &str = "you the to i a we is your it for can sorry let and 's of in this have be on will that not send see do are my with if our me was as \
+const COMMON: &str = "you the to i a we is your it for and 's of in this have be on can sorry let will that not send see do are my with if our me was as \
     at so please but they all has by or from get an just what up out there no when any how been which were had would more about 'd them us \
     now one he she like am if then thank thanks order help know time account here back also who after want use make need day good \
     sure could did only their some other new 's+ than into over these those where why because very does should may own \
