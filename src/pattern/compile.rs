@@ -49,7 +49,7 @@ const MOST_BRANCHES: usize = 600;
 /// Cost of an anchor, in thousandths of all words, that is not worth unrolling for.
 const CHEAP: u32 = 1;
 /// Share of all words, in thousandths, above which an anchor is too common to stand alone.
-const TOO_COMMON: u32 = 10;
+const TOO_COMMON: u32 = 15;
 
 #[derive(Debug, Clone, Copy)]
 struct Record {
