@@ -8,6 +8,7 @@ use crate::text::Span;
 /// The names of all signs, sorted.
 pub const SIGNS: &[&str] = &[
     "acronym",
+    "cheerful-emoji",
     "double-space",
     "doubled-word",
     "elongation",
@@ -72,6 +73,19 @@ impl Place {
     }
 }
 
+/// Emoji that show sorrow, care or thanks, and the matter-of-fact ones of mail, lists and places.
+const SOBER_EMOJI: &[char] = &[
+    '😢', '😭', '😔', '😞', '😟', '😥', '😓', '😣', '😖', '😕', '😧', '😦', '😨', '😰', '🥺', '🙁',
+    '☹', '😩', '😫', '😿', '💔', '🕯', '💐', '🌹', '🕊', '🙏', '🤍', '🖤', '💙', '❤', '🫂', '😬',
+    '✅', '✔', '☑', '❌', '⚠', 'ℹ', '📎', '📦', '📞', '☎', '📱', '📧', '📩', '📨', '✉', '📍', '📅',
+    '🔗', '👉', '👇', '➡', '⬇', '⭐', '🔒', '🔑', '🚚', '®', '™', '©',
+];
+
+/// Whether an emoji smiles, laughs or celebrates, told by not being one of the sober ones.
+fn cheerful(emoji: &str) -> bool {
+    !emoji.chars().any(|c| SOBER_EMOJI.contains(&c))
+}
+
 /// The places of a sign.
 pub(super) fn find(name: &str, said: &Said<'_>) -> Vec<Place> {
     match name {
@@ -83,6 +97,16 @@ pub(super) fn find(name: &str, said: &Said<'_>) -> Vec<Place> {
             .spans
             .iter()
             .filter(|span| span.class == Class::Emoji)
+            .map(|span| Place::of(span.first, span.last))
+            .collect(),
+        "cheerful-emoji" => said
+            .prose
+            .spans
+            .iter()
+            .filter(|span| {
+                let place = said.prose.span(span.first, span.last);
+                span.class == Class::Emoji && cheerful(place.of(&said.text))
+            })
             .map(|span| Place::of(span.first, span.last))
             .collect(),
         "doubled-word" => doubled(said),
@@ -342,6 +366,7 @@ mod tests {
             ("shouting", "To LARCH HOUSE RETURNS with IBAN GB30HLME, ticket TKT-YDX1L1. I ran PA and JACK ALSA.", &[]),
             ("small-i", "May i see it, or should i’ll wait?", &["i→I", "i’ll→I’ll"]),
             ("small-i", "See (i) and i.e. the first.", &[]),
+            ("cheerful-emoji", "Yay 🎉 so sorry 😢 ok ✅", &["🎉"]),
             ("doubled-word", "Open the the box.", &["the the→the"]),
             ("doubled-word", "I know that that was late. The The play.", &[]),
             ("lower-case-start", "thanks for it. please wait! Done.", &["thanks→Thanks", "please→Please"]),
