@@ -437,7 +437,8 @@ fn word_node(word: &str) -> Node {
     let same: &[&str] = match word {
         "is" => &["is", "'s"],
         "has" => &["has", "'s"],
-        "'s" => &["'s", "is", "has"],
+        // Written alone it is the tail of any noun as well: `the courier's late`, `the courier's mistake`.
+        "'s" => &["'s", "'s+", "is", "has"],
         "would" => &["would", "'d"],
         "had" => &["had", "'d"],
         "'d" => &["'d", "would", "had"],
