@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::lexicon::{Lexicon, WordId, hash_ascii, hash_word};
+use super::lexicon::{Entry, Lexicon, WordId, hash_ascii, hash_word};
 use super::sentences::Breaks;
 use super::{Class, ClassSpan, Ending, Prose, Word, flag};
 use crate::draft::{Mask, MaskKind, Masked};
@@ -249,23 +249,28 @@ impl<'a> Scanner<'a> {
         let word = &self.text[start..end];
         if word.is_ascii() {
             let hash = hash_ascii(word.as_bytes());
-            if word.contains('\'') && self.lexicon.find(hash).is_none() {
-                self.clitic(prose, start, end);
+            if word.contains('\'') && self.whole(hash).is_none() {
+                self.clitic(prose, start, end, hash);
             } else {
                 self.look_up(prose, start, end, hash);
             }
         } else {
             let hash = hash_word(word);
-            if word.contains('’') && self.lexicon.find(hash).is_none() {
-                self.clitic(prose, start, end);
+            if word.contains('’') && self.whole(hash).is_none() {
+                self.clitic(prose, start, end, hash);
             } else {
                 self.look_up(prose, start, end, hash);
             }
         }
     }
 
+    /// The contraction of this hash. A word that is only known as typed, for a pattern such as `=courier's`, is none.
+    fn whole(&self, hash: u64) -> Option<Entry> {
+        self.lexicon.find(hash).filter(|entry| entry.parts.is_some())
+    }
+
     /// A word with an apostrophe that is no known contraction: `courier's`, `Maria'll`.
-    fn clitic(&mut self, prose: &mut Prose, start: usize, end: usize) {
+    fn clitic(&mut self, prose: &mut Prose, start: usize, end: usize, hash: u64) {
         let word = &self.text[start..end];
         let cut = word.rfind(['\'', '’']).unwrap_or(0);
         let tail = word[cut..]
@@ -285,7 +290,7 @@ impl<'a> Scanner<'a> {
             .find_word(second)
             .filter(|_| !second.is_empty())
         else {
-            self.look_up(prose, start, end, hash_word(word));
+            self.look_up(prose, start, end, hash);
             return;
         };
         let stem = if second == "not" {
@@ -294,8 +299,9 @@ impl<'a> Scanner<'a> {
             &word[..cut]
         };
         let entry = self.lexicon.find_word(stem).unwrap_or_default();
+        let surface = self.lexicon.find(hash).map_or(0, |whole| whole.id);
         self.at = end;
-        self.push(prose, start, end, entry.id, 0, entry.classes);
+        self.push(prose, start, end, entry.id, surface, entry.classes);
         self.join(prose, part.id);
         self.pending |= flag::GLUED;
     }

@@ -123,6 +123,20 @@ fn contractions_unfold_and_keep_their_span() {
 }
 
 #[test]
+fn a_possessive_known_as_typed_is_still_two_words() {
+    let mut builder = LexiconBuilder::new();
+    for word in ["'s+", "courier", "courier's"] {
+        builder.id(word);
+    }
+    let bytes = builder.finish();
+    let lexicon = Lexicon::new(&bytes);
+    let prose = Prose::new("the courier's van", &Mask::default(), &lexicon);
+    assert_eq!(prose.words[1].id, lexicon.find_word("courier").unwrap().id);
+    assert_eq!(prose.words[1].surface, lexicon.find_word("courier's").unwrap().id);
+    assert_eq!(prose.words[2].id, lexicon.find_word("'s+").unwrap().id);
+}
+
+#[test]
 fn masked_parts_are_opaque_quoted_or_gone() {
     use crate::draft::{MaskKind, Masked};
     let text = "Hi {{name}} he said \"calm down\" ok";
