@@ -12,6 +12,9 @@ use tactful::report::{Format, Options, Reporter};
 use tactful::Linter;
 use unicode_segmentation::UnicodeSegmentation;
 
+/// One thing to time.
+type Work<'a> = Box<dyn Fn() -> usize + 'a>;
+
 fn main() {
     let linter = Linter::builtin();
     let drafts: Vec<Draft> = linter
@@ -28,7 +31,7 @@ fn main() {
     let silent = Linter::new(&Config { levels: vec![off("*")], ..Config::default() }).expect("`*` names the rules");
     let options = Options::default();
     let reporter = Reporter::new(Format::Jsonl, &options);
-    let rows: [(&str, Box<dyn Fn() -> usize + '_>); 4] = [
+    let rows: [(&str, Work<'_>); 4] = [
         ("unicode_words over the text", Box::new(|| drafts.iter().map(|draft| draft.text.unicode_words().count()).sum())),
         ("check, no rules on", Box::new(|| drafts.iter().map(|draft| silent.check(draft).findings.len()).sum())),
         ("check, all default rules", Box::new(|| drafts.iter().map(|draft| linter.check(draft).findings.len()).sum())),

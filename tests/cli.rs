@@ -2,6 +2,7 @@
 //! The cases stand in `fixtures/cli`; what the binary says is kept by insta.
 #![cfg(feature = "cli")]
 #![allow(missing_docs)]
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,4 +1,5 @@
 //! Every format: what is read from the files of `fixtures/read`, and where it stands in them.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::fmt::Write;
 

@@ -511,7 +511,7 @@ impl Sections {
     fn bytes(&mut self, bytes: &[u8]) {
         self.starts.push(self.body.len() as u32);
         self.body.extend(bytes);
-        while self.body.len() % 4 != 0 {
+        while !self.body.len().is_multiple_of(4) {
             self.body.push(0);
         }
     }

@@ -309,8 +309,7 @@ fn duration(words: &[Word], last: usize, add: &mut impl FnMut(Class, usize)) {
 
 /// “a couple of days”, “an hour”, “another week”, “a few minutes”, “half an hour”, “several days”.
 fn vague(words: &[Word], index: usize, add: &mut impl FnMut(Class, usize)) {
-    let mut at = index + 1;
-    for _ in 0..4 {
+    for at in index + 1..index + 5 {
         let Some(next) = words.get(at).filter(|w| !w.has(flag::SENTENCE_START)) else {
             return;
         };
@@ -324,7 +323,6 @@ fn vague(words: &[Word], index: usize, add: &mut impl FnMut(Class, usize)) {
         {
             return;
         }
-        at += 1;
     }
 }
 

@@ -82,10 +82,13 @@ impl<'a> Lexicon<'a> {
     }
 }
 
+/// A word, its classes, and the parts of a contraction.
+type Declared = (String, u32, Option<(WordId, WordId)>);
+
 /// Collects the words of all rules and lays out the table.
 #[derive(Debug, Default)]
 pub struct LexiconBuilder {
-    words: Vec<(String, u32, Option<(WordId, WordId)>)>,
+    words: Vec<Declared>,
     ids: HashMap<String, WordId>,
 }
 

@@ -339,9 +339,8 @@ impl<'a> Scanner<'a> {
             if !previous_joins && !segment.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
                 break;
             }
-            let mut characters = segment.char_indices().peekable();
             let mut whole = true;
-            while let Some((offset, character)) = characters.next() {
+            for (offset, character) in segment.char_indices() {
                 let next_is_letter = || {
                     let rest = &window[end - start + offset + character.len_utf8()..];
                     rest.starts_with(|c: char| c.is_alphabetic())

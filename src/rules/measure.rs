@@ -103,11 +103,9 @@ pub(super) fn take(name: &str, scene: &Scene<'_>) -> Option<Measured> {
         "steps in one paragraph" => steps(scene),
         "words compared with the customer" => {
             let theirs = scene.asked.prose.count();
-            if theirs == 0 {
-                None
-            } else {
-                whole(prose.count() * 100 / theirs)
-            }
+            (prose.count() * 100)
+                .checked_div(theirs)
+                .and_then(whole)
         }
         _ => None,
     }

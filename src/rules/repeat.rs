@@ -142,8 +142,7 @@ fn given(kind: &str, scene: &Scene<'_>) -> bool {
             "order number" => said.prose.words.iter().any(|word| {
                 let typed = word.span().of(&said.text);
                 let digits = typed.bytes().filter(u8::is_ascii_digit).count();
-                5 <= digits
-                    && digits <= 14
+                (5..=14).contains(&digits)
                     && !typed.contains(['/', ':', '.'])
                     && !word.has(flag::OPAQUE)
                     && near_order(said, word.start as usize)

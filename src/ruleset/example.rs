@@ -36,8 +36,8 @@ pub(super) fn parse(text: &str) -> Example {
             example.draft = part.to_owned();
             continue;
         }
-        let (role, body) = if part.starts_with('C') {
-            ("customer", &part[1..])
+        let (role, body) = if let Some(rest) = part.strip_prefix('C') {
+            ("customer", rest)
         } else {
             ("agent", part.get(1..).unwrap_or(""))
         };
