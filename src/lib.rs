@@ -9,6 +9,7 @@ pub mod draft;
 pub mod error;
 pub mod finding;
 pub mod fix;
+pub mod hook;
 pub mod linter;
 pub mod pattern;
 pub mod prose;

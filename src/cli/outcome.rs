@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::error::Error;
 
-/// How a run that could look ended. Never a count.
+/// How a run ended. Never a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// Nothing found, or nothing as grave as the threshold: 0.
@@ -14,6 +14,8 @@ pub enum Exit {
     Findings,
     /// Something could not be checked: 2.
     Unchecked,
+    /// The code of another host's contract.
+    Host(u8),
 }
 
 impl From<Exit> for ExitCode {
@@ -22,6 +24,7 @@ impl From<Exit> for ExitCode {
             Exit::Clean => 0,
             Exit::Findings => 1,
             Exit::Unchecked => 2,
+            Exit::Host(code) => code,
         })
     }
 }

@@ -71,6 +71,11 @@ impl Session {
         })
     }
 
+    /// What was said before, for drafts that do not bring their own conversation.
+    pub(crate) fn context(&self) -> Option<&Conversation> {
+        self.context.as_ref()
+    }
+
     /// Opens a piece of work. `None` for a file met on a walk that holds no drafts.
     pub(crate) fn open(&self, piece: Piece) -> Result<Option<Opened>, Error> {
         let (name, path, bytes, base) = match piece {
@@ -149,7 +154,7 @@ impl Session {
     }
 
     /// How to read a file: the command line decides before the last matching section, that before the project.
-    fn options(&self, place: &Place) -> read::Options {
+    pub(crate) fn options(&self, place: &Place) -> read::Options {
         let project = &place.compiled.project;
         let sections = || place.sections().rev();
         let mut options = self.read.clone();

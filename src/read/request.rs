@@ -121,6 +121,8 @@ fn read(source: &Source<'_>, root: &Node<'_>, options: &Options) -> Result<Draft
         "ticket",
         "now",
         "meta",
+        // The host's own number of the request; hooks echo it.
+        "id",
     ];
     let fields = Fields::new(source, root, "", &known)?;
     if let Some(node) = fields.node("version")

@@ -4,8 +4,10 @@ mod check;
 mod completions;
 mod explain;
 mod fix;
+mod hook;
 mod init;
 mod man;
+mod mcp;
 mod rules;
 mod schema;
 mod test;
@@ -20,6 +22,8 @@ pub(crate) const LIST: &[&Subcommand] = &[
     &rules::COMMAND,
     &test::COMMAND,
     &init::COMMAND,
+    &hook::COMMAND,
+    &mcp::COMMAND,
     &schema::COMMAND,
     &completions::COMMAND,
     &man::COMMAND,

@@ -1,0 +1,111 @@
+//! Where a decision is made: the project's choices, its acceptances, the rules.
+
+use std::path::Path;
+
+use crate::cli::projects::Place;
+use crate::cli::session::{Session, today};
+use crate::draft::{Conversation, Draft, Stage};
+use crate::error::Error;
+use crate::finding::Severity;
+use crate::hook::{Checker, Policy};
+use crate::read;
+use crate::review::Review;
+use crate::ruleset::RuleInfo;
+use crate::suppress::{self, Date, Unexplained, Usage};
+
+use super::arguments::{DecisionArgs, MessageArgs};
+
+/// Everything a decision needs, opened once.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    session: Session,
+    place: Place,
+    policy: Policy,
+    today: Option<Date>,
+    /// The stage of messages that name none; a file of canned replies knows better.
+    stage: Option<Stage>,
+}
+
+impl Desk {
+    /// For a message that is about to leave.
+    pub(crate) fn open(message: &MessageArgs, decision: &DecisionArgs) -> Result<Self, Error> {
+        let desk = Self::at(None, message, decision)?;
+        Ok(Self {
+            stage: Some(Stage::Final),
+            ..desk
+        })
+    }
+
+    /// For a file.
+    pub(crate) fn at(
+        path: Option<&Path>,
+        message: &MessageArgs,
+        decision: &DecisionArgs,
+    ) -> Result<Self, Error> {
+        let session = Session::new(&message.input(), &decision.rules)?;
+        let place = session.projects.place(path)?;
+        let policy = super::policy(decision, place.compiled.project.defaults.fail_on);
+        Ok(Self {
+            session,
+            place,
+            policy,
+            today: today(),
+            stage: None,
+        })
+    }
+}
+
+impl Desk {
+    /// Loads the rules before the first message comes.
+    pub(crate) fn prepare(&self) -> Result<(), Error> {
+        self.session.projects.linter(&self.place, None).map(|_| ())
+    }
+}
+
+impl Checker for Desk {
+    fn options(&self) -> read::Options {
+        let mut options = self.session.options(&self.place);
+        options.stage = options.stage.or(self.stage);
+        options
+    }
+
+    fn context(&self) -> Option<&Conversation> {
+        self.session.context()
+    }
+
+    fn review<'d>(&self, draft: &'d Draft) -> Result<Review<'d>, Error> {
+        let linter = self.session.projects.linter(&self.place, draft.channel)?;
+        let mut review = linter.check(draft);
+        let project = &self.place.compiled.project;
+        let policy = suppress::Policy {
+            allowances: &project.allowances,
+            baseline: None,
+            today: self.today,
+            unexplained: Unexplained::Honoured,
+            is_recording: false,
+        };
+        suppress::apply(
+            &mut review,
+            &self.place.path,
+            &policy,
+            &mut Usage::default(),
+        );
+        Ok(review)
+    }
+
+    fn rules(&self) -> Result<Vec<(RuleInfo, Option<Severity>)>, Error> {
+        let linter = self.session.projects.linter(&self.place, None)?;
+        Ok(linter
+            .rules()
+            .into_iter()
+            .map(|rule| {
+                let level = linter.level(rule.id.as_str());
+                (rule, level)
+            })
+            .collect())
+    }
+
+    fn policy(&self) -> &Policy {
+        &self.policy
+    }
+}

@@ -1,0 +1,407 @@
+//! Claude Code and its Agent SDK: `PreToolUse` before a tool sends a message, `Stop` before the turn ends.
+//!
+//! The contract (code.claude.com/docs/en/hooks, read 2026-11): exit 2 blocks and standard error is shown to the model;
+//! exit 1 does not block; JSON on standard output is read after exit 0. Both are given, so that the hold does not depend on who reads which.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::error::Error;
+use crate::read::{self, Format};
+
+use super::{Answer, Checker, Decision, OnError, Verdict, decide_drafts, leaving};
+
+/// Names under which tools take the words of a message, wherever they stand in the tool's input.
+pub const FIELDS: [&str; 14] = [
+    "body",
+    "body_html",
+    "body_text",
+    "comment",
+    "content",
+    "draft",
+    "formatted_body",
+    "html",
+    "html_body",
+    "markdown",
+    "message",
+    "reply",
+    "subject",
+    "text",
+];
+/// Deepest nesting of a tool's input that is looked into.
+const DEEPEST: usize = 16;
+/// The exit code that blocks.
+const BLOCK: u8 = 2;
+
+/// Heads of what is said about a hold.
+const HELD: &str =
+    "This message was not sent. Change it as follows, keep the rest, and send it again.";
+const WOULD_HOLD: &str = "tactful would hold this message:";
+const SAID_ANYWAY: &str = "The last message still has what tactful would hold:";
+
+/// What a hold asks Claude Code to do with the tool call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Permission {
+    /// Refuse it and tell the model why: exit 2.
+    #[default]
+    Deny,
+    /// Ask the person at the terminal, who may send anyway: exit 0 and JSON.
+    Ask,
+}
+
+/// What Claude Code says before something happens.
+#[derive(Debug, Clone)]
+pub struct Call {
+    event: Event,
+    /// Field and words of each text.
+    texts: Vec<(String, String)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Event {
+    PreToolUse,
+    /// The model already went on once because of a stop hook.
+    Stop {
+        is_again: bool,
+    },
+    /// Nothing that sends anything.
+    Other,
+}
+
+/// What is read of the input; Claude Code adds more and may add anything.
+#[derive(Deserialize)]
+struct Input {
+    hook_event_name: String,
+    #[serde(default)]
+    tool_input: Value,
+    last_assistant_message: Option<String>,
+    #[serde(default)]
+    stop_hook_active: bool,
+}
+
+impl Call {
+    /// Reads the input. `fields` are paths into the tool's input such as `message.text` or `blocks.*.text`; when none is given,
+    /// every text under one of [`FIELDS`] counts.
+    ///
+    /// # Errors
+    /// What is no hook input, and a tool call or an ending turn without any text to check: nothing leaves unseen.
+    pub fn read(bytes: &[u8], fields: &[String]) -> Result<Self, Error> {
+        let input: Input = serde_json::from_slice(bytes).map_err(|error| {
+            // The error's own words may quote the input.
+            Error::input(format!(
+                "this is no hook input of Claude Code, line {} column {}",
+                error.line(),
+                error.column()
+            ))
+            .help("JSON with `hook_event_name` is expected on standard input")
+        })?;
+        let (event, texts) = match input.hook_event_name.as_str() {
+            "PreToolUse" => (Event::PreToolUse, texts(&input.tool_input, fields)),
+            "Stop" | "SubagentStop" => {
+                let said = input
+                    .last_assistant_message
+                    .map(|text| (String::from("last_assistant_message"), text));
+                (
+                    Event::Stop {
+                        is_again: input.stop_hook_active,
+                    },
+                    said.into_iter().collect(),
+                )
+            }
+            _ => (Event::Other, Vec::new()),
+        };
+        if texts.is_empty() && event != Event::Other {
+            let error = Error::input("there is no message to check in what Claude Code says");
+            return Err(match event {
+                Event::PreToolUse => error.help("name the field of the tool's input with --field"),
+                _ => error,
+            });
+        }
+        Ok(Self {
+            event,
+            texts: texts
+                .into_iter()
+                .filter(|(_, text)| !text.trim().is_empty())
+                .collect(),
+        })
+    }
+
+    /// Checks every text of the call and decides about all of them together.
+    ///
+    /// # Errors
+    /// Texts that cannot be read, rules that do not load.
+    pub fn decide(
+        &self,
+        options: &read::Options,
+        checker: &(impl Checker + ?Sized),
+    ) -> Result<Decision, Error> {
+        let mut drafts = Vec::new();
+        for (field, text) in &self.texts {
+            let options = read::Options {
+                as_format: Some(notation(field)),
+                ..options.clone()
+            };
+            drafts.extend(read::read(
+                &format!("<{field}>"),
+                text.as_bytes(),
+                &options,
+            )?);
+        }
+        decide_drafts(&leaving(drafts, checker.context()), checker)
+    }
+}
+
+/// The decision as Claude Code wants it; `call` is `None` when the input itself could not be read.
+pub fn answer(call: Option<&Call>, decision: &Decision, permission: Permission) -> Answer {
+    let event = call.map_or(Event::PreToolUse, |call| call.event);
+    if decision.verdict == Verdict::Send {
+        return match &decision.failure {
+            Some((_, OnError::Warn)) => warned(&decision.failure_line()),
+            _ => Answer::default(),
+        };
+    }
+    let reason = |head| reason(head, decision);
+    match (event, permission) {
+        // Held a second time the model would go round for ever; a person is told instead.
+        (Event::Stop { is_again: true }, _) => return warned(&reason(SAID_ANYWAY)),
+        (Event::PreToolUse, Permission::Ask) => {
+            return Answer {
+                code: 0,
+                stdout: line(&permitted("ask", &reason(WOULD_HOLD))),
+                stderr: String::new(),
+            };
+        }
+        _ => {}
+    }
+    let reason = reason(HELD);
+    match event {
+        Event::Stop { .. } => Answer {
+            code: BLOCK,
+            stdout: line(&json!({"decision": "block", "reason": reason})),
+            stderr: reason,
+        },
+        _ => Answer {
+            code: BLOCK,
+            stdout: line(&permitted("deny", &reason)),
+            stderr: reason,
+        },
+    }
+}
+
+fn permitted(permission: &str, reason: &str) -> Value {
+    json!({"hookSpecificOutput": {
+        "hookEventName": "PreToolUse",
+        "permissionDecision": permission,
+        "permissionDecisionReason": reason,
+    }})
+}
+
+/// Lets it pass and shows the words to the person.
+fn warned(words: &str) -> Answer {
+    Answer {
+        code: 0,
+        stdout: line(&json!({"systemMessage": words.trim_end()})),
+        stderr: String::new(),
+    }
+}
+
+fn line(value: &Value) -> String {
+    format!("{value}\n")
+}
+
+/// What the model reads: what to change, finding by finding.
+fn reason(head: &str, decision: &Decision) -> String {
+    if decision.failure.is_some() {
+        return decision.failure_line();
+    }
+    let mut words = format!("{head}\n");
+    for held in &decision.held {
+        words.push_str("- ");
+        words.push_str(&held.texts.model);
+        words.push('\n');
+    }
+    words
+}
+
+/// How a field is written, by its name.
+fn notation(field: &str) -> Format {
+    let last = field.rsplit('.').next().unwrap_or(field);
+    match last {
+        "formatted_body" => Format::Html,
+        name if name.contains("html") => Format::Html,
+        "markdown" => Format::Markdown,
+        _ => Format::Text,
+    }
+}
+
+/// The texts of a tool's input.
+fn texts(input: &Value, fields: &[String]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    if fields.is_empty() {
+        walk(input, "tool_input", false, 0, &mut found);
+        return found;
+    }
+    for field in fields {
+        let steps: Vec<&str> = field
+            .strip_prefix("tool_input.")
+            .unwrap_or(field)
+            .split('.')
+            .collect();
+        follow(input, &steps, String::from("tool_input"), &mut found);
+    }
+    found
+}
+
+/// Every string below a name of a message.
+fn walk(
+    value: &Value,
+    path: &str,
+    is_message: bool,
+    depth: usize,
+    found: &mut Vec<(String, String)>,
+) {
+    match value {
+        Value::String(text) if is_message => found.push((path.to_owned(), text.clone())),
+        Value::Array(items) if depth < DEEPEST => {
+            for (index, item) in items.iter().enumerate() {
+                walk(
+                    item,
+                    &format!("{path}.{index}"),
+                    is_message,
+                    depth + 1,
+                    found,
+                );
+            }
+        }
+        Value::Object(entries) if depth < DEEPEST => {
+            for (name, item) in entries {
+                let is_message = FIELDS
+                    .binary_search(&name.to_ascii_lowercase().as_str())
+                    .is_ok();
+                walk(
+                    item,
+                    &format!("{path}.{name}"),
+                    is_message,
+                    depth + 1,
+                    found,
+                );
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The strings at the end of a path; `*` is every entry.
+fn follow(value: &Value, steps: &[&str], path: String, found: &mut Vec<(String, String)>) {
+    let Some((step, rest)) = steps.split_first() else {
+        match value {
+            Value::String(text) => found.push((path, text.clone())),
+            Value::Array(items) => {
+                for (index, item) in items
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, item)| item.is_string())
+                {
+                    follow(item, &[], format!("{path}.{index}"), found);
+                }
+            }
+            _ => {}
+        }
+        return;
+    };
+    match value {
+        Value::Object(entries) => {
+            for (name, item) in entries
+                .iter()
+                .filter(|(name, _)| *step == "*" || name == step)
+            {
+                follow(item, rest, format!("{path}.{name}"), found);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| *step == "*" || index.to_string() == *step)
+            {
+                follow(item, rest, format!("{path}.{index}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_are_found_in_any_tool() {
+        for (input, fields, expected) in [
+            (
+                r#"{"to": "a", "message": "m"}"#,
+                &[][..],
+                &["tool_input.message"][..],
+            ),
+            (
+                r#"{"subject": "s", "Body": "b", "priority": "p"}"#,
+                &[],
+                &["tool_input.Body", "tool_input.subject"],
+            ),
+            (
+                r#"{"content": [{"type": "text", "text": "t"}]}"#,
+                &[],
+                &["tool_input.content.0.text"],
+            ),
+            (
+                r#"{"reply": {"id": "7", "html_body": "<p>h</p>"}}"#,
+                &[],
+                &["tool_input.reply.html_body"],
+            ),
+            (
+                r#"{"content": ["a", "b"]}"#,
+                &[],
+                &["tool_input.content.0", "tool_input.content.1"],
+            ),
+            (
+                r#"{"note": "n", "text": "t"}"#,
+                &["note"],
+                &["tool_input.note"],
+            ),
+            (
+                r#"{"parts": [{"say": "a"}, {"say": "b"}]}"#,
+                &["tool_input.parts.*.say"],
+                &["tool_input.parts.0.say", "tool_input.parts.1.say"],
+            ),
+            (r#"{"path": "x"}"#, &[], &[]),
+            ("null", &[], &[]),
+        ] {
+            let fields: Vec<String> = fields.iter().map(|field| String::from(*field)).collect();
+            let bytes = format!(r#"{{"hook_event_name": "PreToolUse", "tool_input": {input}}}"#);
+            let paths = Call::read(bytes.as_bytes(), &fields)
+                .map(|call| {
+                    call.texts
+                        .into_iter()
+                        .map(|(path, _)| path)
+                        .collect::<Vec<_>>()
+                })
+                .unwrap_or_default();
+            assert_eq!(paths, expected, "{input}");
+        }
+        assert!(FIELDS.is_sorted());
+    }
+
+    #[test]
+    fn a_turn_is_held_once() {
+        let decision = Decision::failed_because("no rules", OnError::Hold);
+        for (again, code) in [("false", 2), ("true", 0)] {
+            let bytes = format!(
+                r#"{{"hook_event_name": "Stop", "stop_hook_active": {again}, "last_assistant_message": "Hi"}}"#
+            );
+            let call = Call::read(bytes.as_bytes(), &[]).unwrap();
+            assert_eq!(answer(Some(&call), &decision, Permission::Deny).code, code);
+        }
+        let other = Call::read(br#"{"hook_event_name": "SessionStart"}"#, &[]).unwrap();
+        assert!(other.texts.is_empty());
+    }
+}

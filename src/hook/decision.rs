@@ -1,0 +1,391 @@
+//! From reviews to send or hold, with the words that go along.
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::config::Threshold;
+use crate::error::Error;
+use crate::finding::Severity;
+use crate::report::{Format, Options, Reporter, Texts, texts};
+use crate::review::{Review, Suppressed, fingerprints};
+
+use super::policy::{OnError, Policy};
+
+/// The version of the JSON that hooks answer with.
+const WIRE_VERSION: u32 = 1;
+
+/// What happens to the message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// It may leave.
+    Send,
+    /// It stays.
+    Hold,
+}
+
+/// A finding that holds a message back, in words. Private values are covered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldBack {
+    /// The rule.
+    pub rule: String,
+    /// Where: file or field, line and column; empty for a bare message.
+    pub place: String,
+    /// The finding for a log, for the agent, for a model.
+    pub texts: Texts,
+}
+
+/// A finding that would have held the message, had nobody overridden it. Holds no message text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Overridden {
+    /// The rule.
+    pub rule: String,
+    /// How bad.
+    pub severity: Severity,
+    /// Why it was overridden.
+    pub reason: String,
+    /// The hash of the rule and the words, as in reports and baselines.
+    pub fingerprint: String,
+    /// The host's id of the conversation, where it names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<String>,
+}
+
+/// What was decided about one input.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// Send or hold.
+    pub verdict: Verdict,
+    /// What holds it back; empty when it is sent or when tactful could not look.
+    pub held: Vec<HeldBack>,
+    /// What somebody decided not to mind.
+    pub overridden: Vec<Overridden>,
+    /// Why tactful could not look, and what the policy makes of it.
+    pub failure: Option<(String, OnError)>,
+    /// The reviews on the wire, one JSON object each.
+    reviews: Vec<Box<RawValue>>,
+}
+
+/// What goes back to a host.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answer {
+    /// The exit code.
+    pub code: u8,
+    /// Standard output.
+    pub stdout: String,
+    /// Standard error.
+    pub stderr: String,
+}
+
+impl Decision {
+    /// Decides about reviews. What is overridden moves to their suppressed findings.
+    pub fn of(reviews: &mut [Review<'_>], policy: &Policy) -> Self {
+        let mut decision = Self {
+            verdict: Verdict::Send,
+            held: Vec::new(),
+            overridden: Vec::new(),
+            failure: None,
+            reviews: Vec::new(),
+        };
+        let options = Options {
+            fail_on: match policy.fail_on {
+                Threshold::At(severity) => severity,
+                Threshold::Never => Severity::Error,
+            },
+            ..Options::default()
+        };
+        let reporter = Reporter::new(Format::Jsonl, &options);
+        for review in reviews {
+            decision.take_overridden(review, policy);
+            for finding in &review.findings {
+                if policy.fail_on.is_reached_by(Some(finding.severity)) {
+                    decision.held.push(HeldBack {
+                        rule: finding.rule.to_string(),
+                        place: place(review, finding.span),
+                        texts: texts(review, finding, &options),
+                    });
+                }
+            }
+            decision
+                .reviews
+                .extend(raw(reporter.item(review).as_bytes()));
+        }
+        if !decision.held.is_empty() {
+            decision.verdict = Verdict::Hold;
+        }
+        decision
+    }
+
+    /// What the policy makes of a failure to look.
+    pub fn failed(error: &Error, policy: &Policy) -> Self {
+        Self::failed_because(&error.to_string(), policy.on_error)
+    }
+
+    /// The same, in words; they become one line, as hosts pass on only the first.
+    pub fn failed_because(reason: &str, on_error: OnError) -> Self {
+        let lines: Vec<&str> = reason.lines().map(str::trim).collect();
+        let reason = lines.join("; ");
+        Self {
+            verdict: if on_error == OnError::Hold {
+                Verdict::Hold
+            } else {
+                Verdict::Send
+            },
+            held: Vec::new(),
+            overridden: Vec::new(),
+            failure: Some((reason, on_error)),
+            reviews: Vec::new(),
+        }
+    }
+
+    fn take_overridden(&mut self, review: &mut Review<'_>, policy: &Policy) {
+        if policy.overrides.is_empty() {
+            return;
+        }
+        let reason = |finding: &crate::finding::Finding| {
+            policy
+                .overrides
+                .iter()
+                .find(|given| given.covers(&finding.rule))
+                .map(|given| given.reason.clone())
+        };
+        let prints = fingerprints(review, &review.findings);
+        let (mut kept, mut taken) = (Vec::new(), Vec::new());
+        for (finding, print) in std::mem::take(&mut review.findings).into_iter().zip(prints) {
+            let Some(reason) = reason(&finding) else {
+                kept.push(finding);
+                continue;
+            };
+            if policy.fail_on.is_reached_by(Some(finding.severity)) {
+                self.overridden.push(Overridden {
+                    rule: finding.rule.to_string(),
+                    severity: finding.severity,
+                    reason: reason.clone(),
+                    fingerprint: print.to_string(),
+                    conversation: review
+                        .draft
+                        .conversation
+                        .as_ref()
+                        .and_then(|conversation| conversation.id.clone()),
+                });
+            }
+            taken.push(Suppressed {
+                finding,
+                by: format!("override: {reason}"),
+            });
+        }
+        review.findings = kept;
+        review.suppressed.append(&mut taken);
+    }
+
+    /// The decision on the wire, without a line break; `id` is JSON and echoed as it is.
+    pub fn to_json(&self, id: Option<&RawValue>) -> String {
+        let wire = Wire {
+            version: WIRE_VERSION,
+            id,
+            decision: self.verdict,
+            reasons: self.held.iter().map(|held| &*held.texts.short).collect(),
+            error: self.failure.as_ref().map(|(reason, _)| &**reason),
+            overridden: &self.overridden,
+            reviews: &self.reviews,
+        };
+        // Strings, numbers and JSON that is JSON already cannot fail.
+        serde_json::to_string(&wire).unwrap_or_default()
+    }
+
+    /// One line for each reason to hold, each at most 400 bytes before its place; and what people must know about a failure.
+    pub fn reasons(&self) -> String {
+        let mut lines = String::new();
+        for held in &self.held {
+            if !held.place.is_empty() {
+                lines.push_str(&held.place);
+                lines.push_str(": ");
+            }
+            lines.push_str(&held.texts.short);
+            lines.push('\n');
+        }
+        lines.push_str(&self.failure_line());
+        lines
+    }
+
+    /// What people must know about a failure to look: nothing when the policy is to let messages pass silently.
+    pub fn failure_line(&self) -> String {
+        match &self.failure {
+            Some((reason, OnError::Hold)) => {
+                format!("tactful could not check this message, so it is held: {reason}\n")
+            }
+            Some((reason, OnError::Warn)) => {
+                format!("tactful could not check this message, it is sent unchecked: {reason}\n")
+            }
+            Some((_, OnError::Allow)) | None => String::new(),
+        }
+    }
+}
+
+/// What goes over the wire.
+#[derive(Serialize)]
+struct Wire<'w> {
+    version: u32,
+    /// The host's own id of the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'w RawValue>,
+    /// `send` or `hold`.
+    decision: Verdict,
+    /// One line of at most 400 bytes for each finding that holds the message.
+    reasons: Vec<&'w str>,
+    /// Why tactful could not look; the decision is then the one that `--on-error` asks for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'w str>,
+    /// What somebody overrode.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    overridden: &'w [Overridden],
+    /// One review for each text, as in the `jsonl` report.
+    reviews: &'w [Box<RawValue>],
+}
+
+/// A rendered review as JSON inside other JSON.
+fn raw(line: &[u8]) -> Option<Box<RawValue>> {
+    let text = std::str::from_utf8(line).ok()?.trim_end().to_owned();
+    RawValue::from_string(text).ok()
+}
+
+fn place(review: &Review<'_>, span: crate::text::Span) -> String {
+    let origin = &review.draft.origin;
+    // A bare message and the fields of a host have no file that people could open.
+    let Some(position) = origin
+        .position(span)
+        .filter(|_| !origin.file.starts_with('<'))
+    else {
+        return String::new();
+    };
+    format!("{}:{}:{}", origin.file, position.line, position.column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::Draft;
+    use crate::finding::{Confidence, Finding, RuleId};
+    use crate::text::Span;
+
+    fn review<'d>(draft: &'d Draft, found: &[(&str, Severity)]) -> Review<'d> {
+        let mut review = Review::new(draft);
+        review.findings = found
+            .iter()
+            .map(|(rule, severity)| Finding {
+                rule: RuleId::new(rule),
+                severity: *severity,
+                confidence: Confidence::High,
+                message: "“calm down” sounds like an order".into(),
+                why: "".into(),
+                span: Span::new(0, 9),
+                private: false,
+                fixes: Vec::new(),
+                reasons: Vec::new(),
+            })
+            .collect();
+        review
+    }
+
+    #[test]
+    fn thresholds_and_overrides_decide() {
+        let draft = Draft::new("Calm down, please.");
+        let given = |rule: &str| rule.parse().ok().into_iter().collect::<Vec<_>>();
+        let at = Threshold::At;
+        for (found, fail_on, overrides, verdict, overridden) in [
+            (&[][..], at(Severity::Warning), "", Verdict::Send, 0),
+            (
+                &[("tone/a", Severity::Warning)][..],
+                at(Severity::Warning),
+                "",
+                Verdict::Hold,
+                0,
+            ),
+            (
+                &[("tone/a", Severity::Warning)],
+                at(Severity::Error),
+                "",
+                Verdict::Send,
+                0,
+            ),
+            (
+                &[("tone/a", Severity::Error)],
+                Threshold::Never,
+                "",
+                Verdict::Send,
+                0,
+            ),
+            (
+                &[("tone/a", Severity::Error)],
+                at(Severity::Warning),
+                "tone/a=why",
+                Verdict::Send,
+                1,
+            ),
+            (
+                &[("tone/a", Severity::Error)],
+                at(Severity::Warning),
+                "tone=why",
+                Verdict::Send,
+                1,
+            ),
+            (
+                &[("tone/a", Severity::Error)],
+                at(Severity::Warning),
+                "tone/b=why",
+                Verdict::Hold,
+                0,
+            ),
+            (
+                &[("tone/a", Severity::Suggestion)],
+                at(Severity::Warning),
+                "tone/a=why",
+                Verdict::Send,
+                0,
+            ),
+            (
+                &[("tone/a", Severity::Error), ("tone/b", Severity::Error)],
+                at(Severity::Warning),
+                "tone/a=why",
+                Verdict::Hold,
+                1,
+            ),
+        ] {
+            let policy = Policy {
+                fail_on,
+                overrides: given(overrides),
+                ..Policy::default()
+            };
+            let decision = Decision::of(&mut [review(&draft, found)], &policy);
+            assert_eq!(decision.verdict, verdict, "{found:?} {overrides}");
+            assert_eq!(
+                decision.overridden.len(),
+                overridden,
+                "{found:?} {overrides}"
+            );
+            let logged = serde_json::to_string(&decision.overridden).unwrap();
+            assert!(!logged.to_lowercase().contains("calm"), "{logged}");
+        }
+    }
+
+    #[test]
+    fn failures_do_what_the_policy_says() {
+        for (on_error, verdict, line) in [
+            (OnError::Allow, Verdict::Send, ""),
+            (
+                OnError::Hold,
+                Verdict::Hold,
+                "tactful could not check this message, so it is held: no rules\n",
+            ),
+            (
+                OnError::Warn,
+                Verdict::Send,
+                "tactful could not check this message, it is sent unchecked: no rules\n",
+            ),
+        ] {
+            let decision = Decision::failed_because("no rules", on_error);
+            assert_eq!((decision.verdict, &*decision.reasons()), (verdict, line));
+            assert!(decision.to_json(None).contains(r#""error":"no rules""#));
+        }
+    }
+}
