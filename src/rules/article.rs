@@ -6,9 +6,9 @@ use crate::prose::flag;
 
 /// Words that begin with a vowel letter and a consonant sound, by their beginnings.
 const LIKE_Y_OR_W: &[&str] = &[
-    "unanim", "unic", "unif", "unil", "union", "uniq", "unis", "unit", "univ", "uniweb", "ubiq", "ufo",
-    "uk", "urin", "urol", "usa", "use", "usi", "usu", "usb", "uter", "util", "utop", "uran", "eu", "ewe", "ewer", "once",
-    "one", "oneself", "ouija", "u-",
+    "unanim", "unic", "unif", "unil", "union", "uniq", "unis", "unit", "univ", "uniweb", "ubiq",
+    "ufo", "uk", "urin", "urol", "usa", "use", "usi", "usu", "usb", "uter", "util", "utop", "uran",
+    "eu", "ewe", "ewer", "once", "one", "oneself", "ouija", "u-",
 ];
 /// Words that begin with those letters and yet with a vowel sound.
 const STILL_VOWELS: &[&str] = &["unimp", "unin", "unid", "oner"];
@@ -18,15 +18,48 @@ const SILENT_H: &[&str] = &["hour", "honest", "honor", "honour", "heir"];
 const VOWEL_LETTERS: &[u8] = b"AEFHILMNORSX";
 /// Words before a letter that names a thing: “option a”, “vitamin A”.
 const NAMED_BY_LETTERS: &[&str] = &[
-    "option", "plan", "part", "section", "type", "group", "gate", "row", "vitamin", "terminal",
-    "class", "grade", "level", "hepatitis", "team", "block", "zone", "point", "step", "answer",
-    "letter", "the", "column", "line", "model", "series", "version", "unit", "room", "building",
-    "bay", "platform", "side", "appendix", "or", "an", "a",
+    "option",
+    "plan",
+    "part",
+    "section",
+    "type",
+    "group",
+    "gate",
+    "row",
+    "vitamin",
+    "terminal",
+    "class",
+    "grade",
+    "level",
+    "hepatitis",
+    "team",
+    "block",
+    "zone",
+    "point",
+    "step",
+    "answer",
+    "letter",
+    "the",
+    "column",
+    "line",
+    "model",
+    "series",
+    "version",
+    "unit",
+    "room",
+    "building",
+    "bay",
+    "platform",
+    "side",
+    "appendix",
+    "or",
+    "an",
+    "a",
 ];
 /// Words that follow a letter, not an article.
 const NO_NOUN: &[&str] = &[
-    "and", "is", "or", "are", "as", "at", "if", "in", "on", "of", "i", "it", "also", "into", "onto",
-    "am", "a", "an", "until", "under", "after", "although", "us",
+    "and", "is", "or", "are", "as", "at", "if", "in", "on", "of", "i", "it", "also", "into",
+    "onto", "am", "a", "an", "until", "under", "after", "although", "us",
 ];
 
 /// “a” before a vowel sound, “an” before a consonant sound.
@@ -92,30 +125,47 @@ fn begins_with_vowel(word: &str) -> Option<bool> {
         let eight = digits.starts_with('8');
         let teens = matches!(digits.as_str(), "11" | "18" | "11000" | "18000");
         // 1100 may be read as eleven hundred or as one thousand one hundred.
-        return if matches!(digits.len(), 4) && digits.starts_with('1') { None } else { Some(eight || teens) };
+        return if matches!(digits.len(), 4) && digits.starts_with('1') {
+            None
+        } else {
+            Some(eight || teens)
+        };
     }
     if !first.is_ascii_alphabetic() || !word.is_ascii() {
         return None;
     }
-    let capitals = bytes.len() > 1 && bytes.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let capitals = bytes.len() > 1
+        && bytes
+            .iter()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     if bytes.len() == 1 {
-        return first.is_ascii_uppercase().then(|| VOWEL_LETTERS.contains(&first));
+        return first
+            .is_ascii_uppercase()
+            .then(|| VOWEL_LETTERS.contains(&first));
     }
     if capitals {
         // Spelt out or read as a word: only where both begin alike is there one right article.
         let spelt = VOWEL_LETTERS.contains(&first);
         let read = matches!(first, b'A' | b'E' | b'I' | b'O');
-        let speakable = bytes[1..].iter().any(|byte| matches!(byte, b'A' | b'E' | b'I' | b'O' | b'U' | b'Y'));
+        let speakable = bytes[1..]
+            .iter()
+            .any(|byte| matches!(byte, b'A' | b'E' | b'I' | b'O' | b'U' | b'Y'));
         return match (spelt, read) {
             (true, true) => Some(true),
             (false, false) if first != b'U' => Some(false),
             (true, false) if !speakable => Some(true),
-            _ if matches!(word, "URL" | "USB" | "UK" | "USA" | "UI" | "UPS" | "USPS") => Some(false),
+            _ if matches!(word, "URL" | "USB" | "UK" | "USA" | "UI" | "UPS" | "USPS") => {
+                Some(false)
+            }
             _ => None,
         };
     }
-    if matches!(first.to_ascii_lowercase(), b'm' | b'f' | b's' | b'h' | b'x' | b'n' | b'l' | b'r')
-        && (bytes.iter().any(u8::is_ascii_digit) || bytes.get(1).is_some_and(u8::is_ascii_uppercase) || bytes.get(1) == Some(&b'-'))
+    if matches!(
+        first.to_ascii_lowercase(),
+        b'm' | b'f' | b's' | b'h' | b'x' | b'n' | b'l' | b'r'
+    ) && (bytes.iter().any(u8::is_ascii_digit)
+        || bytes.get(1).is_some_and(u8::is_ascii_uppercase)
+        || bytes.get(1) == Some(&b'-'))
     {
         // MP3, FAQs, X-ray, e.g.: letters again.
         return Some(true);
@@ -123,7 +173,10 @@ fn begins_with_vowel(word: &str) -> Option<bool> {
     if begins(SILENT_H) {
         return Some(true);
     }
-    if matches!(lower.as_str(), "herb" | "herbal" | "historic" | "historical" | "hotel" | "habitual" | "hilarious") {
+    if matches!(
+        lower.as_str(),
+        "herb" | "herbal" | "historic" | "historical" | "hotel" | "habitual" | "hilarious"
+    ) {
         return None;
     }
     if bytes.iter().skip(1).any(u8::is_ascii_uppercase) && first.eq_ignore_ascii_case(&b'u') {
@@ -134,8 +187,21 @@ fn begins_with_vowel(word: &str) -> Option<bool> {
             let consonant = begins(LIKE_Y_OR_W) && !begins(STILL_VOWELS);
             Some(!consonant)
         }
-        b'y' if !bytes.get(1).is_some_and(|byte| matches!(byte.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u')) => None,
-        _ if bytes.iter().any(|byte| matches!(byte.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'y')) => Some(false),
+        b'y' if !bytes.get(1).is_some_and(|byte| {
+            matches!(byte.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u')
+        }) =>
+        {
+            None
+        }
+        _ if bytes.iter().any(|byte| {
+            matches!(
+                byte.to_ascii_lowercase(),
+                b'a' | b'e' | b'i' | b'o' | b'u' | b'y'
+            )
+        }) =>
+        {
+            Some(false)
+        }
         _ => None,
     }
 }
@@ -146,11 +212,31 @@ mod tests {
 
     #[test]
     fn sounds_decide() {
-        let vowels = ["hour", "MP3", "SMS", "8", "18", "80-page", "11th", "IBAN", "honest", "X-ray", "issue", "unimportant", "umbrella", "order", "heir", "uninstall"];
+        let vowels = [
+            "hour",
+            "MP3",
+            "SMS",
+            "8",
+            "18",
+            "80-page",
+            "11th",
+            "IBAN",
+            "honest",
+            "X-ray",
+            "issue",
+            "unimportant",
+            "umbrella",
+            "order",
+            "heir",
+            "uninstall",
+        ];
         for word in vowels {
             assert_eq!(begins_with_vowel(word), Some(true), "{word}");
         }
-        for word in ["user", "URL", "USB", "one-time", "European", "unit", "UK", "7", "1", "PDF", "house", "year", "useful", "unique", "once", "BBC", "usual"] {
+        for word in [
+            "user", "URL", "USB", "one-time", "European", "unit", "UK", "7", "1", "PDF", "house",
+            "year", "useful", "unique", "once", "BBC", "usual",
+        ] {
             assert_eq!(begins_with_vowel(word), Some(false), "{word}");
         }
         for word in ["NASA", "FAQ", "SIM", "historic", "1100", "é"] {

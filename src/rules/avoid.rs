@@ -5,6 +5,7 @@ use super::rule::{BankId, CueRef, Guard, NO_BANK, Where};
 use super::scene::Scene;
 use super::sign;
 use crate::pattern::Hit;
+use crate::prose::flag;
 
 /// How many words before or after `except_before` and `except_after` look at.
 const NEIGHBOURS: u32 = 5;
@@ -76,6 +77,9 @@ pub(super) fn counts(hit: &Hit, guard: &Guard, scene: &Scene<'_>) -> bool {
     {
         return false;
     }
+    if guard.one_clause && !within_clause(hit, scene) {
+        return false;
+    }
     if guard.not_if_negated && said.negated(hit.first) {
         return false;
     }
@@ -117,6 +121,16 @@ pub(super) fn counts(hit: &Hit, guard: &Guard, scene: &Scene<'_>) -> bool {
         }
     }
     !(guard.not_if_customer_said && scene.customer_said(&scene.quote((hit.first, hit.last))))
+}
+
+/// Whether no comma, bracket or dash stands inside a match and no compound with a hyphen runs across its end.
+fn within_clause(hit: &Hit, scene: &Scene<'_>) -> bool {
+    let words = &scene.said.prose.words;
+    let next = words.get(hit.last as usize + 1);
+    let inside = &words[hit.first as usize + 1..=hit.last as usize];
+    !inside.iter().any(|word| word.has(flag::CLAUSE_START))
+        && !next.is_some_and(|next| next.has(flag::HYPHENATED))
+        && !words[hit.first as usize].has(flag::HYPHENATED)
 }
 
 fn same_sentence(a: &Hit, b: &Hit, scene: &Scene<'_>) -> bool {

@@ -6,8 +6,24 @@ use crate::prose::{Ending, Word, flag, lex};
 
 /// Words that are a message of their own often enough to want a capital.
 const LONE: &[&str] = &[
-    "hi", "hello", "hey", "ok", "okay", "alright", "sure", "thanks", "yes", "no", "great",
-    "perfect", "bye", "goodbye", "welcome", "absolutely", "certainly", "sorry",
+    "hi",
+    "hello",
+    "hey",
+    "ok",
+    "okay",
+    "alright",
+    "sure",
+    "thanks",
+    "yes",
+    "no",
+    "great",
+    "perfect",
+    "bye",
+    "goodbye",
+    "welcome",
+    "absolutely",
+    "certainly",
+    "sorry",
 ];
 /// Shortened words whose full stop ends no sentence, beyond those that prose knows.
 const SHORTENED: &[&str] = &[
@@ -18,7 +34,9 @@ const SHORTENED: &[&str] = &[
     "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 /// Short words that are surely English although few rules name them.
-const SHORT: &[&str] = &["oh", "ok", "ah", "aw", "yep", "yup", "hi", "hey", "hm", "hmm", "cat", "dog", "my", "by"];
+const SHORT: &[&str] = &[
+    "oh", "ok", "ah", "aw", "yep", "yup", "hi", "hey", "hm", "hmm", "cat", "dog", "my", "by",
+];
 
 /// A sentence whose first word has no capital.
 pub(super) fn lower_case_start(said: &Said<'_>) -> Vec<Place> {
@@ -39,14 +57,20 @@ pub(super) fn lower_case_start(said: &Said<'_>) -> Vec<Place> {
         }
         let begins = if number == 0 {
             let only = sentences.len() == 1
-                && said.prose.words_of(sentence).iter().all(|other| other.start == word.start);
+                && said
+                    .prose
+                    .words_of(sentence)
+                    .iter()
+                    .all(|other| other.start == word.start);
             text[..word.start as usize].trim().is_empty() && (!only || LONE.contains(&typed))
         } else {
             let before = &said.prose.words[sentence.first as usize - 1];
             ends_before(said, before, word) && sentences[number - 1].ending != Ending::Open
         };
         if begins {
-            places.push(Place::of(sentence.first, sentence.first).say(capitalised(typed), word.id != 0));
+            places.push(
+                Place::of(sentence.first, sentence.first).say(capitalised(typed), word.id != 0),
+            );
         }
     }
     places
@@ -57,7 +81,9 @@ fn is_plain_lower(word: &Word, typed: &str) -> bool {
     let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
     word.flags & (flag::OPAQUE | flag::DIGIT | flag::QUOTED) == 0
         && typed.starts_with(|c: char| c.is_lowercase())
-        && typed.chars().all(|c| c.is_lowercase() || matches!(c, '\'' | '’'))
+        && typed
+            .chars()
+            .all(|c| c.is_lowercase() || matches!(c, '\'' | '’'))
         && typed != "i"
         && !typed.starts_with("i'")
         && !typed.starts_with("i’")
@@ -86,7 +112,24 @@ const STARTERS: &[&str] = &[
     "thank", "thanks", "how", "we", "you", "your", "please", "what", "can", "could", "would", "is",
     "are", "let", "our", "there", "this", "if", "have", "sorry",
 ];
-const GREETINGS: &[&str] = &["hello", "hi", "hey", "hiya", "morning", "afternoon", "evening", "day", "greetings", "well", "yes", "no", "sure", "okay", "ok", "course"];
+const GREETINGS: &[&str] = &[
+    "hello",
+    "hi",
+    "hey",
+    "hiya",
+    "morning",
+    "afternoon",
+    "evening",
+    "day",
+    "greetings",
+    "well",
+    "yes",
+    "no",
+    "sure",
+    "okay",
+    "ok",
+    "course",
+];
 
 /// A capital in the middle of a sentence: `Hello, Thank you`, `You're Welcome`.
 pub(super) fn stray_capital(said: &Said<'_>) -> Vec<Place> {
@@ -96,7 +139,14 @@ pub(super) fn stray_capital(said: &Said<'_>) -> Vec<Place> {
     for index in 1..words.len() {
         let word = &words[index];
         if !word.has(flag::CAPITALISED)
-            || word.flags & (flag::SENTENCE_START | flag::LINE_START | flag::QUOTED | flag::JOINED | flag::OPAQUE | flag::HYPHENATED) != 0
+            || word.flags
+                & (flag::SENTENCE_START
+                    | flag::LINE_START
+                    | flag::QUOTED
+                    | flag::JOINED
+                    | flag::OPAQUE
+                    | flag::HYPHENATED)
+                != 0
             || words.get(index + 1).is_some_and(|next| {
                 next.flags & (flag::CAPITALISED | flag::UPPER) != 0
                     && next.flags & (flag::JOINED | flag::SENTENCE_START) == 0
@@ -119,7 +169,10 @@ pub(super) fn stray_capital(said: &Said<'_>) -> Vec<Place> {
             && (gap == ", " || matches!(small.as_str(), "thank" | "thanks" | "how"));
         let welcome = small == "welcome"
             && gap == " "
-            && matches!(previous.as_str(), "you're" | "very" | "most" | "are" | "always" | "your");
+            && matches!(
+                previous.as_str(),
+                "you're" | "very" | "most" | "are" | "always" | "your"
+            );
         if greeted || welcome {
             places.push(Place::of(index as u32, index as u32).say(small, welcome));
         }

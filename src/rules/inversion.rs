@@ -90,9 +90,14 @@ fn inverted(tokens: &[Token<'_>], at: usize) -> bool {
         "were" => any("you they", next) && after != "to" || any("your the these those", next),
         "should" => false,
         // “do it”, “have it” are orders; “have you”, “do you” are not.
-        "do" | "don't" => any("you we they i", next) || any("your these those", next) && verb == "do" && tokens.len() > at + 3,
+        "do" | "don't" => {
+            any("you we they i", next)
+                || any("your these those", next) && verb == "do" && tokens.len() > at + 3
+        }
         "have" | "haven't" => any("you we they i", next),
-        "is" | "are" | "was" => (pronoun || any(DETERMINERS, next)) && !(any("that this", next) && after.is_empty()),
+        "is" | "are" | "was" => {
+            (pronoun || any(DETERMINERS, next)) && !(any("that this", next) && after.is_empty())
+        }
         _ if any(BE, verb) || any(DO, verb) || any(HAVE, verb) => pronoun || any(DETERMINERS, next),
         _ => false,
     }
@@ -111,29 +116,56 @@ fn asks_with_word(tokens: &[Token<'_>], at: usize) -> bool {
     };
     let turned = |offset: usize| !text(offset).is_empty() && inverted(tokens, at + offset);
     let more_verbs = |from: usize| {
-        tokens[(at + from).min(tokens.len())..]
-            .iter()
-            .any(|token| any("is are was means depends matters will doesn't isn't varies", &token.text))
+        tokens[(at + from).min(tokens.len())..].iter().any(|token| {
+            any(
+                "is are was means depends matters will doesn't isn't varies",
+                &token.text,
+            )
+        })
     };
     match first.text.as_str() {
         "what" => {
             // “What is important is …” says something.
-            any("is are was were", text(1)) && !text(2).is_empty() && !more_verbs(2) && !any("more", text(2))
+            any("is are was were", text(1))
+                && !text(2).is_empty()
+                && !more_verbs(2)
+                && !any("more", text(2))
                 || turned(1)
                 || text(1) == "about"
-                || turned(2) && any("time day kind type sort date size colour color email address name number version device browser model order refund payment reason product item method issue problem error", text(1))
-                || turned(3) && any("kind type sort email order phone payment refund shipping", text(1))
+                || turned(2)
+                    && any(
+                        "time day kind type sort date size colour color email address name number version device browser model order refund payment reason product item method issue problem error",
+                        text(1),
+                    )
+                || turned(3)
+                    && any(
+                        "kind type sort email order phone payment refund shipping",
+                        text(1),
+                    )
         }
         "what's" => !text(1).is_empty() && !more_verbs(1) && !any("more", text(1)),
-        "which" => (turned(2) || turned(3)) && !any("is are was were can could will would do does did have has i you we they it", text(1))
-            || any("of one", text(1)) && (2..6).any(turned),
-        "where" | "why" => turned(1) || any("is are was were", text(1)) && !text(2).is_empty() && !more_verbs(2),
-        "when" => turned(1) || any("is was", text(1)) && any("the your this a", text(2)) && !more_verbs(2),
+        "which" => {
+            (turned(2) || turned(3))
+                && !any(
+                    "is are was were can could will would do does did have has i you we they it",
+                    text(1),
+                )
+                || any("of one", text(1)) && (2..6).any(turned)
+        }
+        "where" | "why" => {
+            turned(1) || any("is are was were", text(1)) && !text(2).is_empty() && !more_verbs(2)
+        }
+        "when" => {
+            turned(1) || any("is was", text(1)) && any("the your this a", text(2)) && !more_verbs(2)
+        }
         "who" => any("is was", text(1)) && !text(2).is_empty() && !more_verbs(2) || turned(1),
-        "how" => turned(1)
-            || any("may shall should might", text(1)) && any("i we you they it", text(2))
-            || text(1) == "about" && !text(2).is_empty()
-            || any("long many much often soon far old big large well", text(1)) && (2..6).any(turned),
+        "how" => {
+            turned(1)
+                || any("may shall should might", text(1)) && any("i we you they it", text(2))
+                || text(1) == "about" && !text(2).is_empty()
+                || any("long many much often soon far old big large well", text(1))
+                    && (2..6).any(turned)
+        }
         _ => false,
     }
 }
@@ -143,7 +175,9 @@ fn opens_question(tokens: &[Token<'_>], at: usize) -> bool {
         || asks_with_word(tokens, at)
         || tokens.get(at).is_some_and(|token| token.text == "anything")
             && tokens.get(at + 1).is_some_and(|token| token.text == "else")
-            && tokens.get(at + 2).is_some_and(|token| any("i you we", &token.text))
+            && tokens
+                .get(at + 2)
+                .is_some_and(|token| any("i you we", &token.text))
 }
 
 /// The token with which a question begins, if the whole sentence is one.
@@ -156,7 +190,9 @@ fn question_start(tokens: &[Token<'_>]) -> Option<usize> {
         }
         let token = &tokens[at];
         if let Some(next) = tokens.get(at + 1).filter(|next| !next.clause)
-            && OPENING_PAIRS.iter().any(|[one, two]| *one == token.text && *two == next.text)
+            && OPENING_PAIRS
+                .iter()
+                .any(|[one, two]| *one == token.text && *two == next.text)
         {
             at += 2;
             continue;
@@ -184,7 +220,9 @@ pub(super) fn missing_question_mark(said: &Said<'_>) -> Vec<Place> {
     let mut places = Vec::new();
     for (number, sentence) in sentences.iter().enumerate() {
         let open = sentence.ending == Ending::Open;
-        if !open && sentence.ending != Ending::Stop || sentence.last - sentence.first > LONGEST as u32 {
+        if !open && sentence.ending != Ending::Stop
+            || sentence.last - sentence.first > LONGEST as u32
+        {
             continue;
         }
         // A line of its own in a longer text may be a heading.
@@ -193,7 +231,9 @@ pub(super) fn missing_question_mark(said: &Said<'_>) -> Vec<Place> {
         }
         let last = &said.prose.words[sentence.last as usize - 1];
         let rest = &text[last.end as usize..];
-        let after = sentences.get(number + 1).map_or(text.len(), |next| next.span.start);
+        let after = sentences
+            .get(number + 1)
+            .map_or(text.len(), |next| next.span.start);
         let closing = text[last.end as usize..after.max(last.end as usize)].trim();
         if !(closing.is_empty() || closing == ".")
             || rest.trim_start().starts_with([':', '-', '–', '—', ','])
@@ -219,7 +259,14 @@ pub(super) fn missing_question_mark(said: &Said<'_>) -> Vec<Place> {
         });
         // “… and let me know if that helps.” ends as a request.
         let asks_to_tell = tokens[start..].windows(3).any(|three| {
-            matches!((three[0].text.as_str(), three[1].text.as_str(), three[2].text.as_str()), ("let", "me" | "us", "know"))
+            matches!(
+                (
+                    three[0].text.as_str(),
+                    three[1].text.as_str(),
+                    three[2].text.as_str()
+                ),
+                ("let", "me" | "us", "know")
+            )
         }) && !open;
         if polite || goes_on || asks_to_tell {
             continue;
@@ -231,7 +278,11 @@ pub(super) fn missing_question_mark(said: &Said<'_>) -> Vec<Place> {
         if last.has(flag::OPAQUE) {
             places.push(Place::of(first, first));
         } else {
-            places.push(Place::of(first, first).over(start_of_last, end).say(format!("{typed}?"), false));
+            places.push(
+                Place::of(first, first)
+                    .over(start_of_last, end)
+                    .say(format!("{typed}?"), false),
+            );
         }
     }
     places
@@ -272,7 +323,10 @@ pub(super) fn missing_break(said: &Said<'_>) -> Vec<Place> {
         let tokens = tokens(said, sentence);
         let said_first = SENTENCES.iter().find(|phrase| {
             phrase.len() < tokens.len()
-                && phrase.iter().zip(&tokens).all(|(wanted, token)| *wanted == token.text)
+                && phrase
+                    .iter()
+                    .zip(&tokens)
+                    .all(|(wanted, token)| *wanted == token.text)
                 && tokens[1..phrase.len()].iter().all(|token| !token.clause)
         });
         if let Some(phrase) = said_first {
@@ -280,21 +334,38 @@ pub(super) fn missing_break(said: &Said<'_>) -> Vec<Place> {
             let next = &tokens[at];
             let after = tokens.get(at + 1).map_or("", |token| token.text.as_str());
             let subject = any("i i've i'll i'm we we've we'll we're", &next.text)
-                && (next.text.contains('\'') || any("was am have can will could would see do did were had are understand just already", after));
+                && (next.text.contains('\'')
+                    || any(
+                        "was am have can will could would see do did were had are understand just already",
+                        after,
+                    ));
             let on_one_line = !said.prose.words[next.word as usize].has(flag::LINE_START);
-            if !next.clause && on_one_line && (opens_question(&tokens, at) && after != "else" || subject) {
+            if !next.clause
+                && on_one_line
+                && (opens_question(&tokens, at) && after != "else" || subject)
+            {
                 places.push(Place::of(tokens[at - 1].word, next.word));
                 continue;
             }
         }
         for at in 3..tokens.len().saturating_sub(3) {
             let text = |offset: usize| tokens[at + offset].text.as_str();
-            let asks = text(0) == "how" && any("can may could", text(1)) && any("i we", text(2)) && any("help assist be", text(3));
+            let asks = text(0) == "how"
+                && any("can may could", text(1))
+                && any("i we", text(2))
+                && any("help assist be", text(3));
             let greets = tokens[..at].iter().any(|token| {
                 any("thank thanks hello hi hey welcome contacting calling reaching choosing messaging", &token.text)
             });
             let before = tokens[at - 1].text.as_str();
-            if asks && greets && !tokens[at].clause && !any("know see ask is about on understand wondering me tell and so then course you us or but to", before) {
+            if asks
+                && greets
+                && !tokens[at].clause
+                && !any(
+                    "know see ask is about on understand wondering me tell and so then course you us or but to",
+                    before,
+                )
+            {
                 places.push(Place::of(tokens[at - 1].word, tokens[at].word));
                 break;
             }

@@ -15,20 +15,27 @@ fn is_opaque(said: &Said<'_>, byte: usize) -> bool {
 
 /// The place of the word nearest to a mark.
 fn near(said: &Said<'_>, byte: usize, length: usize) -> Option<Place> {
-    let index = word_before(said, byte)
-        .or_else(|| (!said.prose.words.is_empty()).then_some(0))?;
+    let index = word_before(said, byte).or_else(|| (!said.prose.words.is_empty()).then_some(0))?;
     Some(Place::of(index, index).over(byte, byte + length))
 }
 
 /// Whether the bracket belongs to a face: `:)`, `(-:`, `;-(`, `:'(`.
 fn is_face(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
-    let eyes = |byte: u8| matches!(byte, b':' | b';' | b'=' | b'8' | b'x' | b'X' | b'^' | b'_' | b'<');
+    let eyes = |byte: u8| {
+        matches!(
+            byte,
+            b':' | b';' | b'=' | b'8' | b'x' | b'X' | b'^' | b'_' | b'<'
+        )
+    };
     let before = at.checked_sub(1).map(|index| bytes[index]);
     let earlier = at.checked_sub(2).map(|index| bytes[index]);
     let colon = |byte: Option<u8>| byte.is_some_and(|byte| matches!(byte, b':' | b';' | b'='));
     colon(before)
-        || matches!(before, Some(b'-' | b'\'' | b'o' | b'^' | b'_' | b')' | b'(')) && earlier.is_some_and(eyes)
+        || matches!(
+            before,
+            Some(b'-' | b'\'' | b'o' | b'^' | b'_' | b')' | b'(')
+        ) && earlier.is_some_and(eyes)
         || matches!(before, Some(b'-' | b'\'' | b'o')) && colon(earlier)
         || colon(bytes.get(at + 1).copied())
         || bytes.get(at + 1) == Some(&b'-') && colon(bytes.get(at + 2).copied())
@@ -40,8 +47,12 @@ fn is_list_mark(text: &str, at: usize) -> bool {
         .rsplit(|c: char| c.is_whitespace())
         .next()
         .unwrap_or_default();
-    (1..=3).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && (mark.len() == 1 || mark.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'i' | b'v' | b'x')))
+    (1..=3).contains(&mark.len())
+        && mark.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && (mark.len() == 1
+            || mark
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'i' | b'v' | b'x')))
 }
 
 /// A round or square bracket without its partner.
@@ -85,7 +96,9 @@ fn straight(said: &Said<'_>) -> Vec<usize> {
         if *byte != b'"' || is_opaque(said, at) {
             continue;
         }
-        let inches = at.checked_sub(1).is_some_and(|index| bytes[index].is_ascii_digit());
+        let inches = at
+            .checked_sub(1)
+            .is_some_and(|index| bytes[index].is_ascii_digit());
         if inches && !open {
             continue;
         }
@@ -112,7 +125,11 @@ pub(super) fn unclosed_quote(said: &Said<'_>) -> Vec<Place> {
     if marks.is_empty() {
         let opened = text.matches('“').count();
         let closed = text.matches('”').count();
-        let odd = if closed < opened { text.rfind('“') } else { text.rfind('”') };
+        let odd = if closed < opened {
+            text.rfind('“')
+        } else {
+            text.rfind('”')
+        };
         if opened != closed
             && (opened == 0 || closed == 0 || opened.abs_diff(closed) == 1)
             && let Some(at) = odd

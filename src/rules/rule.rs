@@ -131,6 +131,8 @@ pub struct Guard {
     pub followed_by: Vec<Test>,
     /// Matches needed before anything is reported.
     pub at_least: u8,
+    /// Matches only within one clause: no comma, bracket or dash may stand between its words.
+    pub one_clause: bool,
 }
 
 impl Default for Guard {
@@ -148,6 +150,7 @@ impl Default for Guard {
             except_message: NO_BANK,
             followed_by: Vec::new(),
             at_least: 1,
+            one_clause: false,
         }
     }
 }

@@ -6,10 +6,54 @@ use crate::prose::flag;
 
 /// Words that begin a sentence or go on after a full stop, so that a full stop right before them is no domain or file name.
 const BEGINNERS: &[&str] = &[
-    "the", "we", "you", "your", "please", "thank", "thanks", "if", "and", "but", "this", "that",
-    "there", "they", "these", "what", "when", "where", "how", "would", "could", "have", "let",
-    "our", "once", "after", "before", "also", "however", "unfortunately", "sorry", "i", "it", "is",
-    "can", "do", "did", "may", "my", "for", "in", "to", "as", "so", "are", "will", "just", "feel",
+    "the",
+    "we",
+    "you",
+    "your",
+    "please",
+    "thank",
+    "thanks",
+    "if",
+    "and",
+    "but",
+    "this",
+    "that",
+    "there",
+    "they",
+    "these",
+    "what",
+    "when",
+    "where",
+    "how",
+    "would",
+    "could",
+    "have",
+    "let",
+    "our",
+    "once",
+    "after",
+    "before",
+    "also",
+    "however",
+    "unfortunately",
+    "sorry",
+    "i",
+    "it",
+    "is",
+    "can",
+    "do",
+    "did",
+    "may",
+    "my",
+    "for",
+    "in",
+    "to",
+    "as",
+    "so",
+    "are",
+    "will",
+    "just",
+    "feel",
 ];
 /// Those of them that are no endings of domains in lower case.
 const NO_DOMAINS: &[&str] = &[
@@ -45,7 +89,10 @@ pub(super) fn space_before_punctuation(said: &Said<'_>) -> Vec<Place> {
         if word.end as usize != before.len()
             || word.has(flag::OPAQUE)
             || typed.bytes().any(|byte| byte.is_ascii_digit())
-            || matches!(typed.to_ascii_lowercase().as_str(), "dear" | "hi" | "hello" | "hey")
+            || matches!(
+                typed.to_ascii_lowercase().as_str(),
+                "dear" | "hi" | "hello" | "hey"
+            )
         {
             continue;
         }
@@ -67,7 +114,11 @@ pub(super) fn space_before_punctuation(said: &Said<'_>) -> Vec<Place> {
             _ => continue,
         };
         let mark = bytes[at] as char;
-        let instead = if joined { format!("{typed}{mark} ") } else { format!("{typed}{mark}") };
+        let instead = if joined {
+            format!("{typed}{mark} ")
+        } else {
+            format!("{typed}{mark}")
+        };
         places.push(
             Place::of(index, index)
                 .over(word.start as usize, at + 1)
@@ -92,8 +143,13 @@ pub(super) fn missing_space(said: &Said<'_>) -> Vec<Place> {
         }
         let gap = &text[first.end as usize..second.start as usize];
         let (a, b) = (first.span().of(text), second.span().of(text));
-        let letters = |word: &str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'));
-        if !gap.bytes().all(|byte| matches!(byte, b',' | b';' | b'!' | b'?' | b'.'))
+        let letters = |word: &str| {
+            word.chars()
+                .all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'))
+        };
+        if !gap
+            .bytes()
+            .all(|byte| matches!(byte, b',' | b';' | b'!' | b'?' | b'.'))
             || !letters(a)
             || !letters(b)
             || a.chars().count() + b.chars().count() < 4
@@ -183,7 +239,9 @@ pub(super) fn stray_punctuation(said: &Said<'_>) -> Vec<Place> {
         let typed = word.span().of(text);
         // The full stop of “etc.,” or “Inc.?” belongs to the word, and so does the mark of a name.
         let short = run.starts_with('.') && (typed.len() < 5 || word.has(flag::CAPITALISED))
-            || run.starts_with(['!', '?']) && word.has(flag::CAPITALISED) && !word.has(flag::SENTENCE_START);
+            || run.starts_with(['!', '?'])
+                && word.has(flag::CAPITALISED)
+                && !word.has(flag::SENTENCE_START);
         let mark = if run == ".." {
             "."
         } else if run.bytes().all(|byte| byte == b',') {
@@ -215,7 +273,10 @@ pub(super) fn stray_punctuation(said: &Said<'_>) -> Vec<Place> {
         && let Some(index) = word_before(said, before.len())
     {
         let word = &said.prose.words[index as usize];
-        if word.end as usize == before.len() && word.flags & (flag::OPAQUE | flag::DIGIT) == 0 && index > 0 {
+        if word.end as usize == before.len()
+            && word.flags & (flag::OPAQUE | flag::DIGIT) == 0
+            && index > 0
+        {
             places.push(Place::of(index, index).over(word.start as usize, end.len()));
         }
     }

@@ -730,6 +730,7 @@ impl<'s> Builder<'s> {
             except_message: self.bank(&rule.except_message, file, Side::Agent)?,
             followed_by: self.tests(&rule.followed_by, file, Side::Agent)?,
             at_least: rule.at_least.unwrap_or(1),
+            one_clause: rule.one_clause,
         };
         for swallowed in &rule.swallows {
             if !names.iter().any(|id| selects(swallowed.get_ref(), id)) {

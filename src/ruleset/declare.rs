@@ -368,6 +368,8 @@ pub(super) struct Rule {
     pub(super) followed_by: Vec<Phrase>,
     pub(super) at_least: Option<u8>,
     #[serde(default)]
+    pub(super) one_clause: bool,
+    #[serde(default)]
     pub(super) safe: bool,
     #[serde(default)]
     pub(super) swallows: Vec<Phrase>,
