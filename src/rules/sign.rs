@@ -281,7 +281,7 @@ fn doubled(said: &Said<'_>) -> Vec<Place> {
     const FINE: &[&str] = &[
         "had", "that", "bye", "very", "so", "no", "yes", "ha", "haha", "knock", "really", "there",
         "now", "many", "much", "woof", "please", "ok", "night", "well", "hear", "win", "in", "on",
-        "blah", "tut", "hip", "aye", "way", "far", "too", "choo", "bang", "hush", "yum", "chop",
+        "blah", "tut", "hip", "aye", "way", "far", "too", "choo", "bang", "hush", "hello", "hi", "hey", "yum", "chop",
     ];
     let words = &said.prose.words;
     let mut places = Vec::new();
