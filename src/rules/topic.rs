@@ -242,7 +242,8 @@ pub(super) fn stem(word: &str) -> String {
     if let (Some(a), Some(b)) = (letters.next(), letters.next())
         && a == b
         && 4 < stem.len()
-        && !matches!(a, 's' | 'l')
+        && a != 's'
+        && (a != 'l' || 6 < stem.len())
     {
         stem.pop();
     }
