@@ -125,7 +125,7 @@ fn every_table_is_tested() {
     names.sort();
     assert_eq!(
         names,
-        ["accept", "check", "commands", "config", "fix", "mistakes"]
+        ["accept", "check", "commands", "config", "fix", "mistakes", "propose", "redact"]
     );
 }
 
@@ -152,6 +152,16 @@ fn accept() {
 #[test]
 fn fix() {
     check_table("fix");
+}
+
+#[test]
+fn propose() {
+    check_table("propose");
+}
+
+#[test]
+fn redact() {
+    check_table("redact");
 }
 
 #[test]

@@ -30,6 +30,7 @@ mod owner;
 mod page;
 mod phone;
 mod postal;
+mod propose;
 mod resolve;
 mod settings;
 mod shape;
@@ -43,6 +44,7 @@ pub use detection::{Detection, Tier};
 pub use kind::{Group, PrivateKind};
 pub use normal::normalise;
 pub use owner::{Owner, Ownership, owner};
+pub use propose::{ProposedContact, propose_contacts};
 pub use settings::Settings;
 
 #[cfg(test)]

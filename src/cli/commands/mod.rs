@@ -1,5 +1,6 @@
 //! The subcommands, one file each.
 
+mod allowances;
 mod check;
 mod completions;
 mod explain;
@@ -8,9 +9,11 @@ mod hook;
 mod init;
 mod man;
 mod mcp;
+mod redact;
 mod rules;
 mod schema;
 mod test;
+mod words;
 
 use super::Subcommand;
 
@@ -22,6 +25,9 @@ pub(crate) const LIST: &[&Subcommand] = &[
     &rules::COMMAND,
     &test::COMMAND,
     &init::COMMAND,
+    &words::COMMAND,
+    &allowances::COMMAND,
+    &redact::COMMAND,
     &hook::COMMAND,
     &mcp::COMMAND,
     &schema::COMMAND,
