@@ -18,6 +18,8 @@ pub mod report;
 pub mod review;
 pub mod rules;
 pub mod ruleset;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod spell;
 pub mod suppress;
 pub mod text;

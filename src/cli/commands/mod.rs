@@ -12,6 +12,8 @@ mod mcp;
 mod redact;
 mod rules;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod test;
 mod words;
 
@@ -30,6 +32,8 @@ pub(crate) const LIST: &[&Subcommand] = &[
     &redact::COMMAND,
     &hook::COMMAND,
     &mcp::COMMAND,
+    #[cfg(feature = "serve")]
+    &serve::COMMAND,
     &schema::COMMAND,
     &completions::COMMAND,
     &man::COMMAND,

@@ -1,0 +1,106 @@
+//! Guardrails AI: the fields of its `PassResult` and `FailResult` (0.11.0), so that a validator hands the answer on: `FailResult(**answer)`.
+//!
+//! Error spans count code points, as Python does; `fix_value` is the text with the fixes that keep the meaning.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::with_context;
+use crate::fix::{Boldness, apply, edited, fixes};
+use crate::report::texts;
+use crate::serve::Rules;
+use crate::serve::answer::{Problem, Whole, json};
+use crate::serve::decision::{Decision, is_holding};
+use crate::serve::service::Service;
+use crate::text::Positions;
+
+/// The shape of the body, in words.
+const SHAPE: &str = "{\"value\": \"…\", \"metadata\": {}}";
+
+#[derive(Deserialize)]
+struct Asked {
+    value: String,
+    #[serde(default)]
+    metadata: Option<Map<String, Value>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "outcome", rename_all = "lowercase")]
+enum Validation {
+    Pass {},
+    Fail {
+        error_message: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        fix_value: Option<String>,
+        error_spans: Vec<ErrorSpan>,
+    },
+}
+
+#[derive(Serialize)]
+struct ErrorSpan {
+    start: usize,
+    end: usize,
+    reason: String,
+}
+
+/// Does the value pass?
+pub(in crate::serve) async fn validate(
+    State(service): State<Arc<Service>>,
+    body: Whole,
+) -> Result<Response, Problem> {
+    let asked: Asked = body.json(SHAPE)?;
+    let size = body.0.len();
+    let validation = service
+        .work(size, move |service, rules| {
+            validation(service, rules, &asked)
+        })
+        .await??;
+    Ok(json(StatusCode::OK, &validation))
+}
+
+fn validation(service: &Service, rules: &Rules, asked: &Asked) -> Result<Validation, Problem> {
+    if asked.value.trim().is_empty() {
+        return Ok(Validation::Pass {});
+    }
+    let metadata = asked.metadata.clone().unwrap_or_default();
+    let drafts = with_context(&asked.value, &metadata, rules)?;
+    let mut decision = Decision::default();
+    let mut error_spans = Vec::new();
+    let mut mended = None;
+    for draft in &drafts {
+        let review = rules.review(draft);
+        decision.add(&review, rules);
+        let positions = Positions::new(&draft.text);
+        let at = |byte| positions.at(&draft.text, byte).code_point;
+        for finding in review
+            .findings
+            .iter()
+            .filter(|finding| is_holding(finding, rules))
+        {
+            error_spans.push(ErrorSpan {
+                start: at(finding.span.start),
+                end: at(finding.span.end),
+                reason: texts(&review, finding, &rules.options()).short,
+            });
+        }
+        let applied = apply(&draft.text, fixes(&review, Boldness::Safe));
+        if 0 < applied.fixes {
+            mended = Some(edited(&draft.text, &applied.edits));
+        }
+    }
+    service.metrics.decided(&decision, decision.is_held());
+    Ok(if decision.is_held() {
+        Validation::Fail {
+            error_message: decision.for_model(),
+            fix_value: mended,
+            error_spans,
+        }
+    } else {
+        Validation::Pass {}
+    })
+}

@@ -1,0 +1,75 @@
+//! The same check as a local HTTP service: an interface of its own, the dialects of hosts that ask before they send, limits, and a page to try drafts on.
+//!
+//! Nothing that people wrote is logged, counted by its words or kept after the answer. TLS is left to a proxy.
+
+mod access;
+mod answer;
+mod check;
+mod decision;
+mod dialect;
+mod health;
+mod listen;
+mod metrics;
+mod openapi;
+mod page;
+mod redact;
+mod routes;
+mod rule_list;
+mod rules;
+mod service;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use globset::GlobMatcher;
+
+pub use access::Tokens;
+pub use listen::{Notice, run};
+pub use rules::Rules;
+
+/// Where the service listens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Listen {
+    /// A TCP address; port 0 takes any free one.
+    Tcp(SocketAddr),
+    /// A socket in the file system, for the user that started the service alone.
+    Unix(PathBuf),
+}
+
+/// How much one service takes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Most bytes of a request's body; more is answered with 413.
+    pub body: usize,
+    /// Longest time from a request's head to its answer; then 504 is answered.
+    pub time: Duration,
+    /// Most requests at work at once; more are answered with 503 and `Retry-After`, not queued.
+    pub concurrency: usize,
+    /// Longest wait for answers that are under way after the signal to stop.
+    pub grace: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body: 1 << 20,
+            time: Duration::from_secs(5),
+            concurrency: 1024,
+            grace: Duration::from_secs(10),
+        }
+    }
+}
+
+/// All choices of one service beside its rules.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where it listens.
+    pub listen: Listen,
+    /// Who may ask; `None` lets everybody who reaches it.
+    pub tokens: Option<Tokens>,
+    /// How much it takes on.
+    pub limits: Limits,
+    /// Whose messages the chat dialects check; empty checks everybody's. Others pass unseen.
+    pub senders: Vec<GlobMatcher>,
+}

@@ -1,0 +1,84 @@
+//! The rules in force, as one piece that a reload replaces.
+
+use std::sync::{Arc, OnceLock};
+
+use axum::body::Bytes;
+
+use crate::config::Threshold;
+use crate::detect;
+use crate::draft::{Channel, Draft};
+use crate::finding::Severity;
+use crate::linter::Linter;
+use crate::read;
+use crate::report::Options;
+use crate::review::Review;
+use crate::suppress::{self, Allowance, Date, Policy, Usage};
+
+/// The rules in force and all that decides with them.
+#[derive(Debug)]
+pub struct Rules {
+    /// The compiled rules for drafts without a channel, then for each of [`Channel::ALL`].
+    pub linters: [Arc<Linter>; 5],
+    /// How requests are read where they do not say it themselves.
+    pub read: read::Options,
+    /// The mildest severity that holds a message.
+    pub fail_on: Threshold,
+    /// The mildest severity that is reported.
+    pub show: Severity,
+    /// What the team accepts.
+    pub allowances: Vec<Allowance>,
+    /// The day on which allowances are judged.
+    pub today: fn() -> Option<Date>,
+    /// What `/v1/redact` looks for.
+    pub private: detect::Settings,
+    /// The answer of `/v1/rules`, written when it is first asked for.
+    pub(super) list: OnceLock<Bytes>,
+}
+
+impl Rules {
+    /// Compiled rules with the default choices.
+    pub fn new(linters: [Arc<Linter>; 5]) -> Self {
+        Self {
+            linters,
+            read: read::Options::default(),
+            fail_on: Threshold::At(Severity::Warning),
+            show: Severity::Suggestion,
+            allowances: Vec::new(),
+            today: || None,
+            private: detect::Settings::default(),
+            list: OnceLock::new(),
+        }
+    }
+
+    /// The rules for a channel.
+    pub(super) fn linter(&self, channel: Option<Channel>) -> &Linter {
+        let index = channel
+            .and_then(|channel| Channel::ALL.iter().position(|other| *other == channel))
+            .map_or(0, |index| index + 1);
+        &self.linters[index]
+    }
+
+    /// Checks a draft, with what the team accepts taken out.
+    pub(super) fn review<'d>(&self, draft: &'d Draft) -> Review<'d> {
+        let mut review = self.linter(draft.channel).check(draft);
+        let policy = Policy {
+            allowances: &self.allowances,
+            today: (self.today)(),
+            ..Policy::default()
+        };
+        suppress::apply(&mut review, "", &policy, &mut Usage::default());
+        review
+    }
+
+    /// How reports look.
+    pub(super) fn options(&self) -> Options<'static> {
+        Options {
+            show: self.show,
+            fail_on: match self.fail_on {
+                Threshold::At(severity) => severity,
+                Threshold::Never => Severity::Error,
+            },
+            ..Options::default()
+        }
+    }
+}

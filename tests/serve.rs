@@ -1,0 +1,499 @@
+//! `tactful serve`, asked as hosts ask it: the built binary on a free port, requests byte by byte.
+//! What it answers is kept by insta; every status must stand in the service's own document.
+#![cfg(all(feature = "serve", unix))]
+#![allow(missing_docs)]
+
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+/// Rules of our own, so that the answers do not change with the built-in ones.
+const RULESET: &str = r#"
+[category]
+title = "House"
+
+[[rule]]
+id = "house/calm"
+level = "error"
+avoid = ["calm down"]
+say = "“{match}” tells the customer what to feel"
+why = "Nobody calms down because they are told to."
+source = "made for this test"
+bad = ["Calm down."]
+good = ["The sea was calm."]
+
+[[rule]]
+id = "house/utilize"
+level = "warning"
+safe = true
+replace = { "utilize" = "use" }
+say = "“{match}” is stiff; say “{instead}”"
+why = "Short words are read faster."
+source = "made for this test"
+bad = ["Please utilize the form."]
+good = ["Please use the form."]
+"#;
+
+const TOKEN: &str = "a-token-for-the-tests";
+
+struct Service {
+    child: Child,
+    address: String,
+    notices: BufReader<std::process::ChildStderr>,
+    folder: tempfile::TempDir,
+}
+
+impl Service {
+    fn start(arguments: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("house.toml"), RULESET).unwrap();
+        std::fs::write(folder.path().join("tokens"), format!("{TOKEN}\n")).unwrap();
+        let config =
+            "rulesets = [\"house.toml\"]\n[levels]\n\"*\" = \"off\"\n\"house/*\" = \"on\"\n";
+        std::fs::write(folder.path().join("tactful.toml"), config).unwrap();
+        let mut child = command(folder.path(), arguments).spawn().unwrap();
+        let mut notices = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        notices.read_line(&mut line).unwrap();
+        let address = line
+            .trim()
+            .rsplit(' ')
+            .next()
+            .unwrap()
+            .replace("http://", "");
+        assert!(line.starts_with("tactful: listening on "), "{line}");
+        Self {
+            child,
+            address,
+            notices,
+            folder,
+        }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(&self.address).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .unwrap();
+        stream
+    }
+
+    fn ask(&self, head: &str, body: &str) -> (u16, String, String) {
+        let mut stream = self.connect();
+        stream.write_all(request(head, body).as_bytes()).unwrap();
+        answer(&mut stream)
+    }
+
+    fn notice(&mut self) -> String {
+        let mut line = String::new();
+        self.notices.read_line(&mut line).unwrap();
+        line
+    }
+
+    fn signal(&self, name: &str) {
+        let done = Command::new("kill")
+            .args([name, &self.child.id().to_string()])
+            .status();
+        assert!(done.unwrap().success());
+    }
+
+    fn ends(&mut self) -> Option<i32> {
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(20) {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("the service does not stop");
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tactful"));
+    command
+        .arg("serve")
+        .args(arguments)
+        .env_clear()
+        .current_dir(folder);
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// `head` is the method, the path, and headers behind `|`.
+fn request(head: &str, body: &str) -> String {
+    let mut parts = head.split('|').map(str::trim);
+    let mut text = format!(
+        "{} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n",
+        parts.next().unwrap()
+    );
+    for header in parts {
+        write!(text, "{header}\r\n").unwrap();
+    }
+    if !body.is_empty() {
+        write!(text, "content-length: {}\r\n", body.len()).unwrap();
+    }
+    text + "\r\n" + body
+}
+
+fn answer(stream: &mut impl Read) -> (u16, String, String) {
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    let (head, body) = text
+        .split_once("\r\n\r\n")
+        .unwrap_or_else(|| panic!("no answer: {text:?}"));
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    (status, head.to_ascii_lowercase(), body.to_owned())
+}
+
+fn document() -> Value {
+    serde_json::from_str(include_str!("../src/serve/openapi.json")).unwrap()
+}
+
+/// Bodies that hold, pass, and cannot be read, in every dialect.
+fn table() -> Vec<(&'static str, String)> {
+    let bad = "Please calm down.";
+    let good = "Thanks for waiting!";
+    let matrix = |content: Value| {
+        json!({"event": {"type": "m.room.message", "sender": "@ana:x.org", "content": content}})
+            .to_string()
+    };
+    let html = "<b>calm</b> down";
+    let quoted = "<mx-reply><blockquote>calm down</blockquote></mx-reply>Thanks!";
+    vec![
+        ("POST /v1/check", json!({"draft": {"text": bad}}).to_string()),
+        ("POST /v1/check", json!({"draft": {"text": "😀 utilize"}, "meta": {"id": 7}}).to_string()),
+        ("POST /v1/check", json!(good).to_string()),
+        ("POST /v1/check", json!([bad, good]).to_string()),
+        ("POST /v1/check", json!([{"role": "user", "content": "Hello?"}, {"role": "assistant", "content": bad}]).to_string()),
+        ("POST /v1/check", json!({"draft": {"text": good, "subject": "Calm down", "format": "html"}}).to_string()),
+        ("POST /v1/check", String::from(r#"{"draft": {"txt": "a"}}"#)),
+        ("POST /v1/check", String::from("{")),
+        ("GET /v1/check", String::new()),
+        ("POST /v1/redact", json!({"texts": ["Card 4111 1111 1111 1111", "again 4111111111111111"]}).to_string()),
+        ("POST /v1/redact", json!({"texts": ["Card 4111 1111 1111 1111"], "method": "mask"}).to_string()),
+        ("POST /v1/redact", json!({"texts": ["a"], "method": "hash"}).to_string()),
+        ("GET /v1/rules/house/calm", String::new()),
+        ("GET /v1/rules/house/clam", String::new()),
+        ("GET /healthz", String::new()),
+        ("GET /readyz", String::new()),
+        ("POST /matrix/ping", json!({"id": "abc"}).to_string()),
+        ("POST /matrix/check_event_for_spam", matrix(json!({"msgtype": "m.text", "body": bad}))),
+        ("POST /matrix/check_event_for_spam", matrix(json!({"msgtype": "m.text", "body": good}))),
+        ("POST /matrix/check_event_for_spam", matrix(json!({"msgtype": "m.text", "body": good, "format": "org.matrix.custom.html", "formatted_body": html}))),
+        ("POST /matrix/check_event_for_spam", matrix(json!({"msgtype": "m.text", "body": good, "formatted_body": quoted}))),
+        ("POST /matrix/check_event_for_spam", matrix(json!({"msgtype": "m.text", "body": "* edited", "m.new_content": {"msgtype": "m.text", "body": bad}}))),
+        ("POST /matrix/check_event_for_spam", matrix(json!({"msgtype": "m.image", "body": "calm down.png"}))),
+        ("POST /matrix/check_event_for_spam", json!({"event": {"type": "m.reaction", "content": {}}}).to_string()),
+        ("POST /matrix/check_event_for_spam", String::from("[]")),
+        ("POST /guardrails", json!({"value": "😀 Utilize it and calm down.", "metadata": {"other": 1, "channel": "chat"}}).to_string()),
+        ("POST /guardrails", json!({"value": good}).to_string()),
+        ("GET /nemo/v1/actions/list", String::new()),
+        ("POST /nemo/v1/actions/run", json!({"action_name": "tactful_allows", "action_parameters": {"text": bad}}).to_string()),
+        ("POST /nemo/v1/actions/run", json!({"action_name": "tactful_check", "action_parameters": {"bot_message": bad}}).to_string()),
+        ("POST /nemo/v1/actions/run", json!({"action_name": "other"}).to_string()),
+        ("POST /stream", json!({"message": {"id": "1", "text": bad, "html": "<p>x</p>"}, "user": {"id": "ana"}, "channel": {}}).to_string()),
+        ("POST /stream", json!({"message": {"text": good}}).to_string()),
+        ("POST /twilio", String::from("EventType=onMessageAdd&Author=ana&Body=Please+calm%20down")),
+        ("POST /twilio", String::from("EventType=onMessageAdd&Author=ana&Body=Thanks%21")),
+        ("POST /twilio", String::from("EventType=onConversationAdd")),
+        ("POST /twilio", String::from("nothing")),
+        ("GET /nowhere", String::new()),
+    ]
+}
+
+#[test]
+fn hosts_get_the_answers_of_their_contracts() {
+    let service = Service::start(&["--listen", "127.0.0.1:0"]);
+    let document = document();
+    let mut said = String::new();
+    for (head, body) in table() {
+        let (status, _, answer) = service.ask(head, &body);
+        let (method, path) = head.split_once(' ').unwrap();
+        let documented = if path.starts_with("/v1/rules/") {
+            "/v1/rules/{category}/{name}"
+        } else {
+            path
+        };
+        if !matches!(status, 404 | 405) || path.starts_with("/v1/rules/") {
+            let operation = &document["paths"][documented][method.to_lowercase()];
+            assert!(
+                operation["responses"].get(status.to_string()).is_some(),
+                "{head} {status} is not in the document"
+            );
+        }
+        let mut shown: Value = serde_json::from_str(&answer).unwrap_or(Value::String(answer));
+        shorten(&mut shown);
+        let shown = serde_json::to_string_pretty(&shown).unwrap();
+        write!(said, "{head}\n{body}\n=> {status}\n{shown}\n\n").unwrap();
+    }
+    insta::assert_snapshot!(said);
+}
+
+/// Leaves out what other tests hold, and what changes with the version.
+fn shorten(value: &mut Value) {
+    match value {
+        Value::Object(entries) => {
+            for noise in [
+                "skipped",
+                "texts",
+                "line",
+                "column",
+                "end_line",
+                "end_column",
+                "mood",
+                "fingerprint",
+                "code_points",
+                "bytes",
+            ] {
+                if entries
+                    .get(noise)
+                    .is_some_and(|value| noise != "texts" || value.is_object())
+                {
+                    entries.remove(noise);
+                }
+            }
+            if entries.contains_key("status") && entries.contains_key("version") {
+                entries.insert(String::from("version"), "…".into());
+            }
+            entries.values_mut().for_each(shorten);
+        }
+        Value::Array(items) => items.iter_mut().for_each(shorten),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_page_and_the_lists_are_served() {
+    let service = Service::start(&["--listen", "127.0.0.1:0"]);
+    let (status, head, page) = service.ask("GET /", "");
+    assert_eq!(status, 200);
+    assert!(
+        head.contains("content-security-policy: default-src 'none'; style-src 'sha256-"),
+        "{head}"
+    );
+    assert!(head.contains("x-content-type-options: nosniff"), "{head}");
+    assert!(page.contains("<option value=\"chatwoot\">"));
+    let (status, head, rules) = service.ask("GET /v1/rules", "");
+    assert_eq!(status, 200);
+    assert!(head.contains("cache-control: no-store"), "{head}");
+    let rules: Value = serde_json::from_str(&rules).unwrap();
+    let on = rules["rules"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|rule| rule["level"] != "off")
+        .count();
+    assert_eq!(on, 2);
+    let (status, _, text) = service.ask("GET /openapi.json", "");
+    assert_eq!(
+        (status, serde_json::from_str::<Value>(&text).unwrap()),
+        (200, document())
+    );
+}
+
+#[test]
+fn counts_tell_no_words() {
+    let service = Service::start(&["--listen", "127.0.0.1:0"]);
+    service.ask("POST /v1/check", r#""Calm down, Wilhelmina.""#);
+    service.ask("POST /v1/check", r#""Thank you.""#);
+    service.ask("GET /Wilhelmina?name=Wilhelmina", "");
+    let (status, _, text) = service.ask("GET /metrics", "");
+    assert_eq!(status, 200);
+    for line in [
+        "tactful_requests_total{route=\"/v1/check\",status=\"200\"} 2",
+        "tactful_requests_total{route=\"other\",status=\"404\"} 1",
+        "tactful_messages_total{decision=\"send\"} 1",
+        "tactful_messages_total{decision=\"hold\"} 1",
+        "tactful_findings_total{severity=\"error\"} 1",
+        "tactful_rule_findings_total{rule=\"house/calm\"} 1",
+        "tactful_request_seconds_count 3",
+        "tactful_requests_at_work 1",
+    ] {
+        assert!(text.lines().any(|shown| shown == line), "{line}\n{text}");
+    }
+    assert!(!text.contains("Wilhelmina"));
+}
+
+#[test]
+fn only_a_token_opens_the_door() {
+    let service = Service::start(&["--listen", "127.0.0.1:0", "--token-file", "tokens"]);
+    // The user `tactful` with the token as password.
+    let basic = "POST /v1/check | authorization: Basic dGFjdGZ1bDphLXRva2VuLWZvci10aGUtdGVzdHM=";
+    let bearer = format!("POST /v1/check | authorization: Bearer {TOKEN}");
+    let wrong = format!("POST /v1/check | authorization: Bearer {TOKEN}x");
+    for (head, expected) in [
+        ("POST /v1/check", 401),
+        (&*wrong, 401),
+        (&*bearer, 200),
+        (basic, 200),
+        ("GET /metrics", 401),
+        ("GET /nowhere", 401),
+        ("GET /healthz", 200),
+        ("GET /", 200),
+    ] {
+        let (status, _, answer) = service.ask(head, r#""Calm down""#);
+        assert_eq!(status, expected, "{head}: {answer}");
+        assert!(!answer.contains(TOKEN));
+    }
+}
+
+#[test]
+fn a_public_address_needs_tokens() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = command(folder.path(), &["--listen", "0.0.0.0:0", "--no-config"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--token-file"));
+}
+
+#[test]
+fn too_much_is_refused() {
+    let service = Service::start(&[
+        "--listen",
+        "127.0.0.1:0",
+        "--max-body",
+        "1000",
+        "--concurrency",
+        "1",
+        "--timeout",
+        "700",
+    ]);
+    let long = format!("\"{}\"", "a ".repeat(600));
+    assert_eq!(service.ask("POST /v1/check", &long).0, 413);
+    // A body that never comes holds the one place, until the time is over.
+    let mut slow = service.connect();
+    slow.write_all(
+        b"POST /v1/check HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 9\r\n\r\n",
+    )
+    .unwrap();
+    std::thread::sleep(Duration::from_millis(250));
+    let (status, head, _) = service.ask("POST /v1/check", r#""Hello""#);
+    assert_eq!(status, 503);
+    assert!(head.contains("retry-after: 1"), "{head}");
+    assert_eq!(
+        service.ask("GET /healthz", "").0,
+        200,
+        "who is busy still lives"
+    );
+    assert_eq!(answer(&mut slow).0, 504);
+    assert_eq!(service.ask("POST /v1/check", r#""Hello""#).0, 200);
+}
+
+#[test]
+fn long_texts_are_checked_on_a_thread_of_their_own() {
+    let service = Service::start(&["--listen", "127.0.0.1:0"]);
+    let long = json!(format!("{}Calm down.", "All is well here. ".repeat(2000))).to_string();
+    let (status, _, answer) = service.ask("POST /v1/check", &long);
+    let review: Value = serde_json::from_str(&answer).unwrap();
+    assert_eq!((status, &review["verdict"]), (200, &json!("hold")));
+}
+
+#[test]
+fn only_some_senders_are_checked() {
+    let service = Service::start(&["--listen", "127.0.0.1:0", "--sender", "@*:support.org"]);
+    for (sender, expected) in [("@ana:support.org", 403), ("@maria:home.org", 200)] {
+        let event = json!({"event": {"type": "m.room.message", "sender": sender, "content": {"msgtype": "m.text", "body": "Calm down"}}});
+        let (status, _, _) = service.ask("POST /matrix/check_event_for_spam", &event.to_string());
+        assert_eq!(status, expected, "{sender}");
+    }
+}
+
+#[test]
+fn broken_rules_leave_the_old_ones() {
+    let mut service = Service::start(&["--listen", "127.0.0.1:0"]);
+    let path = service.folder.path().join("house.toml");
+    std::fs::write(&path, "[[rule]]\nid = 3\n").unwrap();
+    service.signal("-HUP");
+    let notice = service.notice();
+    assert!(
+        notice.starts_with("tactful: the old rules stay: house.toml:"),
+        "{notice}"
+    );
+    assert!(
+        service
+            .ask("POST /v1/check", r#""Calm down""#)
+            .2
+            .contains("house/calm")
+    );
+    std::fs::write(
+        &path,
+        RULESET
+            .replace("calm down", "cheer up")
+            .replace("Calm down.", "Cheer up."),
+    )
+    .unwrap();
+    service.signal("-HUP");
+    while service.notice() != "tactful: loaded the rules again\n" {}
+    assert!(
+        !service
+            .ask("POST /v1/check", r#""Calm down""#)
+            .2
+            .contains("house/calm")
+    );
+    assert!(
+        service
+            .ask("POST /v1/check", r#""Cheer up""#)
+            .2
+            .contains("house/calm")
+    );
+}
+
+#[test]
+fn what_was_accepted_is_answered_before_the_end() {
+    for signal in ["-TERM", "-INT"] {
+        let mut service = Service::start(&["--listen", "127.0.0.1:0"]);
+        let mut begun = service.connect();
+        begun.write_all(b"POST /v1/check HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 11\r\n\r\n").unwrap();
+        std::thread::sleep(Duration::from_millis(250));
+        service.signal(signal);
+        assert!(service.notice().contains("stopping"));
+        std::thread::sleep(Duration::from_millis(100));
+        assert!(
+            TcpStream::connect(&service.address).is_err(),
+            "nobody new is let in"
+        );
+        begun.write_all(b"\"Calm down\"").unwrap();
+        let (status, _, answer) = answer(&mut begun);
+        assert_eq!(status, 200);
+        assert!(answer.contains("house/calm"));
+        assert_eq!(service.ends(), Some(0));
+    }
+}
+
+#[test]
+fn sockets_in_the_file_system_are_for_their_owner() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut service = Service::start(&["--unix", "tactful.sock"]);
+    let path = service.folder.path().join("tactful.sock");
+    assert_eq!(
+        std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    let mut stream = UnixStream::connect(&path).unwrap();
+    stream
+        .write_all(request("POST /v1/check", r#""Calm down""#).as_bytes())
+        .unwrap();
+    assert_eq!(answer(&mut stream).0, 200);
+    service.signal("-TERM");
+    assert_eq!(service.ends(), Some(0));
+    assert!(!path.exists());
+}
