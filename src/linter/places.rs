@@ -28,7 +28,8 @@ pub(super) fn settle(findings: &mut Vec<Finding>, swallowed: impl Fn(&RuleId) ->
             .then_with(|| a.rule.cmp(&b.rule))
     });
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
-    let mut taken: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    // A slip of writing inside a promise is another problem than the promise: each of the two kinds has its own places.
+    let mut taken: [std::collections::BTreeMap<usize, usize>; 2] = Default::default();
     for finding in findings.drain(..) {
         let span = finding.span;
         if span.is_empty() {
@@ -40,12 +41,14 @@ pub(super) fn settle(findings: &mut Vec<Finding>, swallowed: impl Fn(&RuleId) ->
             }
             continue;
         }
-        let overlaps = taken
+        let writing = usize::from(matches!(finding.category(), "spelling" | "grammar"));
+        let overlaps = taken[writing]
             .range(..span.end)
             .next_back()
             .is_some_and(|(_, end)| span.start < *end);
-        if !overlaps {
-            taken.insert(span.start, span.end);
+        let same = taken[1 - writing].get(&span.start) == Some(&span.end);
+        if !overlaps && !same {
+            taken[writing].insert(span.start, span.end);
             kept.push(finding);
         }
     }

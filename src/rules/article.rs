@@ -134,6 +134,10 @@ fn begins_with_vowel(word: &str) -> Option<bool> {
     if !first.is_ascii_alphabetic() || !word.is_ascii() {
         return None;
     }
+    // Said letter by letter by some and as a word by others.
+    if matches!(word, "SQL" | "LED" | "FAQ" | "ROM") {
+        return None;
+    }
     let capitals = bytes.len() > 1
         && bytes
             .iter()

@@ -235,7 +235,9 @@ pub(super) fn missing_question_mark(said: &Said<'_>) -> Vec<Place> {
             .get(number + 1)
             .map_or(text.len(), |next| next.span.start);
         let closing = text[last.end as usize..after.max(last.end as usize)].trim();
+        let glued = rest.starts_with('.') && rest[1..].starts_with(|c: char| !c.is_whitespace());
         if !(closing.is_empty() || closing == ".")
+            || glued
             || rest.trim_start().starts_with([':', '-', '–', '—', ','])
             || said.prose.words[sentence.first as usize].has(flag::QUOTED)
             || text[sentence.span.start..sentence.span.end].contains([':', '?'])
@@ -308,7 +310,6 @@ const SENTENCES: &[&[&str]] = &[
     &["thanks"],
     &["hello"],
     &["hi"],
-    &["hey"],
     &["absolutely"],
     &["certainly"],
     &["perfect"],

@@ -189,7 +189,10 @@ pub(super) fn double_space(said: &Said<'_>) -> Vec<Place> {
     let mut places = Vec::new();
     for (index, pair) in said.prose.words.windows(2).enumerate() {
         let (first, second) = (&pair[0], &pair[1]);
-        if second.has(flag::SENTENCE_START) || second.start <= first.end {
+        if second.has(flag::SENTENCE_START)
+            || second.start <= first.end
+            || (first.flags | second.flags) & flag::OPAQUE != 0
+        {
             continue;
         }
         let gap = &text[first.end as usize..second.start as usize];
@@ -205,6 +208,22 @@ pub(super) fn double_space(said: &Said<'_>) -> Vec<Place> {
         places.clear();
     }
     places
+}
+
+/// Two full stops after a word, where one or three were meant.
+pub(super) fn two_dots(said: &Said<'_>) -> Vec<Place> {
+    let text: &str = &said.text;
+    text.match_indices("..")
+        .filter(|(at, _)| {
+            !text[..*at].ends_with('.') && text[at + 2..].chars().next().is_none_or(char::is_whitespace)
+        })
+        .filter_map(|(at, _)| {
+            let index = word_before(said, at)?;
+            let word = &said.prose.words[index as usize];
+            let plain = word.end as usize == at && word.flags & flag::OPAQUE == 0;
+            plain.then(|| Place::of(index, index).over(at, at + 2).say(".", false))
+        })
+        .collect()
 }
 
 /// Marks that do not go together, such as `,.` or `..`, and a slash where a question mark was meant.
@@ -242,9 +261,7 @@ pub(super) fn stray_punctuation(said: &Said<'_>) -> Vec<Place> {
             || run.starts_with(['!', '?'])
                 && word.has(flag::CAPITALISED)
                 && !word.has(flag::SENTENCE_START);
-        let mark = if run == ".." {
-            "."
-        } else if run.bytes().all(|byte| byte == b',') {
+        let mark = if run.bytes().all(|byte| byte == b',') {
             ","
         } else if run.contains([',', ';']) || run.contains('.') && run.contains(['!', '?']) {
             if short || run.contains("..") {
