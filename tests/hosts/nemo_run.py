@@ -1,0 +1,20 @@
+"""The output rail alone: no model is asked."""
+
+from nemoguardrails import LLMRails, RailsConfig
+
+import nemo_action as example
+
+rails = LLMRails(RailsConfig.from_content(colang_content=example.COLANG, yaml_content=example.CONFIG))
+rails.register_action(example.is_tactful, "is_tactful")
+
+
+def say(reply):
+    messages = [{"role": "user", "content": "Where is my parcel?"}, {"role": "assistant", "content": reply}]
+    answer = rails.generate(messages=messages, options={"rails": ["output"]})
+    return answer.response[-1]["content"] if hasattr(answer, "response") else answer["content"]
+
+
+assert say("Your parcel is on its way.") == "Your parcel is on its way."
+assert say("Calm down, please.") == "A colleague will answer you shortly."
+example.tactful.close()
+print("ok   a good reply passes the rail, a bad one is replaced")

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# End-to-end tests with real hosts. Needs Python 3 with venv and a package index; fails when a host cannot be installed.
+# usage: tests/hosts/run.sh [mcp|openai-agents|langchain|guardrails|nemo]…   (all, when none is named)
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+binary=${TACTFUL:-target/debug/tactful}
+[ -x "$binary" ] || cargo build --bin tactful
+binary=$(realpath "$binary")
+scratch=${HOSTS_DIR:-${TMPDIR:-/tmp}/tactful-hosts}
+mkdir -p "$scratch"
+failed=0
+
+# install NAME PACKAGE…: a venv of its own, as the frameworks' dependencies contradict each other.
+install() {
+  local name=$1; shift
+  [ -x "$scratch/$name/bin/python" ] || python3 -m venv "$scratch/$name"
+  if ! "$scratch/$name/bin/pip" install --quiet --disable-pip-version-check "$@"; then
+    echo "FAIL $name: $* cannot be installed" >&2
+    failed=1
+    return 1
+  fi
+}
+
+# host NAME SCRIPT PACKAGE…
+host() {
+  local name=$1 script=$2; shift 2
+  echo "== $name"
+  install "$name" "$@" || return 0
+  # Nobody is told about our tests.
+  OTEL_SDK_DISABLED=true GUARDRAILS_RUN_SYNC=true OPENAI_AGENTS_DISABLE_TRACING=1 TACTFUL="$binary" PYTHONPATH=examples/hosts \
+    "$scratch/$name/bin/python" "$script" "$binary" || failed=1
+}
+
+echo "== syntax of the examples"
+python3 - examples/hosts/*.py <<'PY' || failed=1
+import ast, pathlib, sys
+for name in sys.argv[1:]:
+    text = pathlib.Path(name).read_text()
+    ast.parse(text, name)
+    assert len(text.splitlines()) < 60, f"{name} is longer than an example should be"
+    print("ok  ", name)
+PY
+
+hosts=${*:-mcp openai-agents langchain guardrails nemo}
+for name in $hosts; do
+  case $name in
+    mcp) host mcp tests/hosts/mcp_client.py mcp ;;
+    openai-agents) host openai-agents tests/hosts/openai_agents_run.py openai-agents ;;
+    langchain) host langchain tests/hosts/langchain_run.py langchain ;;
+    guardrails) host guardrails tests/hosts/guardrails_run.py 'guardrails-ai>=0.11' ;;
+    nemo) host nemo tests/hosts/nemo_run.py 'nemoguardrails>=0.20' ;;
+    *) echo "FAIL there is no host $name" >&2; failed=1 ;;
+  esac
+done
+exit $failed
