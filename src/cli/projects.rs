@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::mem::ManuallyDrop;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::arguments::RuleArgs;
@@ -36,7 +37,8 @@ enum ProjectSource {
 pub(crate) struct Compiled {
     /// The project; the default one when there is no file.
     pub(crate) project: Project,
-    linters: Mutex<Vec<(Layers, Arc<Linter>)>>,
+    /// Never freed: it is needed until the process ends, and the system frees memory faster.
+    linters: ManuallyDrop<Mutex<Vec<(Layers, Arc<Linter>)>>>,
 }
 
 impl Projects {
@@ -172,7 +174,7 @@ impl Compiled {
     fn new(project: Project) -> Self {
         Self {
             project,
-            linters: Mutex::default(),
+            linters: ManuallyDrop::default(),
         }
     }
 

@@ -177,6 +177,7 @@ pub(super) enum Entry {
     Cue(Cue),
 }
 
+#[derive(Clone, Copy)]
 struct Row {
     hash: u32,
     /// The first word is wanted in capitals: “PIN” but not “pin”.
@@ -195,7 +196,7 @@ struct Table {
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let labels = LABELS.iter().flat_map(|(means, phrases)| phrases.iter().map(|phrase| (*phrase, Entry::Label(*means))));
     let cues = CUES.iter().flat_map(|(cue, words)| words.iter().map(|word| (*word, Entry::Cue(*cue))));
-    let mut rows: Vec<Row> = labels
+    let unsorted: Vec<Row> = labels
         .chain(cues)
         .map(|(phrase, entry)| {
             let first = phrase.find(' ').unwrap_or(phrase.len());
@@ -203,13 +204,33 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             Row { hash: hash_of(&phrase[..first]), capitals, first, phrase, entry }
         })
         .collect();
-    rows.sort_by(|a, b| {
-        (a.hash as usize % SLOTS, a.hash, b.phrase.len()).cmp(&(b.hash as usize % SLOTS, b.hash, a.phrase.len()))
-    });
-    let mut slots = vec![0; SLOTS];
-    for (index, row) in rows.iter().enumerate().rev() {
-        slots[row.hash as usize % SLOTS] = u16::try_from(index + 1).unwrap_or(0);
+    // Rows are dealt into their slots, because sorting them all would cost more than checking a draft.
+    let mut ends = vec![0u16; SLOTS + 1];
+    for row in &unsorted {
+        ends[row.hash as usize % SLOTS + 1] += 1;
     }
+    for slot in 1..=SLOTS {
+        ends[slot] += ends[slot - 1];
+    }
+    let mut next = ends.clone();
+    let mut order = vec![0u16; unsorted.len()];
+    for (index, row) in unsorted.iter().enumerate() {
+        let place = &mut next[row.hash as usize % SLOTS];
+        order[usize::from(*place)] = index as u16;
+        *place += 1;
+    }
+    let mut slots = vec![0u16; SLOTS];
+    for slot in 0..SLOTS {
+        let (from, to) = (usize::from(ends[slot]), usize::from(ends[slot + 1]));
+        if from < to {
+            slots[slot] = ends[slot] + 1;
+            order[from..to].sort_by_key(|index| {
+                let row = &unsorted[usize::from(*index)];
+                (row.hash, std::cmp::Reverse(row.phrase.len()))
+            });
+        }
+    }
+    let rows = order.iter().map(|index| unsorted[usize::from(*index)]).collect();
     Table { rows, slots }
 });
 

@@ -33,7 +33,7 @@ impl Linter {
             }
             self.test_rule(index, &mut report);
         }
-        for cue in 0..self.tables.index.cues.len() {
+        for cue in 0..self.tables.cues.len() {
             self.test_cue(cue, &mut report);
         }
         report
@@ -42,7 +42,7 @@ impl Linter {
     /// A cue's `good` examples must show it, its `bad` ones must not.
     fn test_cue(&self, index: usize, report: &mut TestReport) {
         let document = self.tables.cue_document(index);
-        let cue = &self.tables.index.cues[index];
+        let cue = &self.tables.cues[index];
         for (examples, should_show) in [(&document.good, true), (&document.bad, false)] {
             for example in examples {
                 report.examples += 1;
@@ -53,7 +53,7 @@ impl Linter {
                     _ => Draft::new(example.draft.clone()),
                 };
                 let matcher = self.tables.matcher();
-                let (regexes, cues) = (&self.tables.regexes, &self.tables.index.cues);
+                let (regexes, cues) = (&self.tables.regexes, &self.tables.cues);
                 let scene = crate::rules::Scene::new(&draft, &draft.mask, &matcher, regexes, cues);
                 if scene.shows(index as u16) != should_show {
                     let should = if should_show {
@@ -123,7 +123,7 @@ impl Linter {
             &mask,
             &matcher,
             &self.tables.regexes,
-            &self.tables.index.cues,
+            &self.tables.cues,
         );
         if self.tables.index.heads[index].special != 0 {
             let mut review = crate::review::Review::new(draft);

@@ -96,10 +96,7 @@ impl Linter {
         }
         by_bank.sort_unstable();
         let mood = tables
-            .index
-            .cues
-            .iter()
-            .position(|cue| cue.name == "upset")
+            .index.cue_names.iter().position(|name| name == "upset")
             .map(|index| index as u16);
         let ids: Vec<RuleId> = heads.iter().map(|head| RuleId::new(&head.id)).collect();
         let whys = (0..heads.len())
@@ -143,7 +140,7 @@ impl Linter {
             &mask,
             &matcher,
             &self.tables.regexes,
-            &self.tables.index.cues,
+            &self.tables.cues,
         );
         self.find_private(&scene, &mut review);
         if self.find_spelling(&scene, &mask, &mut review) {

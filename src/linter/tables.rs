@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::error::Error;
 use crate::pattern::{Matcher, Regexes};
-use crate::rules::Rule;
+use crate::rules::{Cues, Rule};
 use crate::ruleset::{Document, Index};
 
 /// One compiled set of rules.
@@ -19,6 +19,7 @@ pub(super) struct Tables {
     records: Range<usize>,
     documents: Range<usize>,
     pub(super) index: Index,
+    pub(super) cues: Cues,
     pub(super) regexes: Regexes,
     rules: Vec<OnceLock<Option<Box<Rule>>>>,
 }
@@ -33,9 +34,9 @@ impl Tables {
                 .map(|four| u32::from_le_bytes(four) as usize)
                 .ok_or_else(damaged)
         };
-        let mut start = 16;
-        let mut ranges = Vec::with_capacity(4);
-        for part in 0..4 {
+        let mut start = 20;
+        let mut ranges = Vec::with_capacity(5);
+        for part in 0..5 {
             let end = start + length(part)?;
             ranges.push(start..end);
             start = end;
@@ -43,13 +44,19 @@ impl Tables {
         let index: Index =
             decode(bytes.get(ranges[1].clone()).ok_or_else(damaged)?).ok_or_else(damaged)?;
         let regexes = Regexes::of(&Matcher::new(&bytes[ranges[0].clone()]));
+        let cue_bytes = match &bytes {
+            Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(ranges[2].clone()).ok_or_else(damaged)?),
+            Cow::Owned(bytes) => Cow::Owned(bytes.get(ranges[2].clone()).ok_or_else(damaged)?.to_vec()),
+        };
+        let cues = Cues::new(cue_bytes, index.cues.iter().copied());
         let rules = (0..index.heads.len()).map(|_| OnceLock::new()).collect();
         Ok(Self {
             matcher: ranges[0].clone(),
-            records: ranges[2].clone(),
-            documents: ranges[3].clone(),
+            records: ranges[3].clone(),
+            documents: ranges[4].clone(),
             bytes,
             index,
+            cues,
             regexes,
             rules,
         })

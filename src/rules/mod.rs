@@ -5,6 +5,7 @@ mod article;
 mod avoid;
 mod capitals;
 mod condition;
+mod cues;
 mod inversion;
 mod limit;
 mod measure;
@@ -20,6 +21,7 @@ mod spacing;
 mod topic;
 
 pub use agree::RELATIONS;
+pub use cues::Cues;
 pub use measure::MEASURES;
 pub use repeat::REPEATS;
 pub use rule::{

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use super::cues::Cues;
 use super::rule::{BankId, Cue, CueRef, NO_BANK, Only, Test, Who};
 use super::sign;
 use crate::draft::{Draft, Mask, Role};
@@ -169,7 +170,7 @@ impl<'a> Said<'a> {
     }
 
     /// Whether a test holds between two words, `to` not included.
-    pub(super) fn within(&self, test: Test, cues: &[Cue], from: u32, to: u32) -> bool {
+    pub(super) fn within(&self, test: Test, cues: &Cues, from: u32, to: u32) -> bool {
         self.first_in(test, cues, from, to).is_some()
     }
 
@@ -177,7 +178,7 @@ impl<'a> Said<'a> {
     pub(super) fn first_in(
         &self,
         test: Test,
-        cues: &[Cue],
+        cues: &Cues,
         from: u32,
         to: u32,
     ) -> Option<(u32, u32)> {
@@ -198,14 +199,14 @@ impl<'a> Said<'a> {
     }
 
     /// The unexcused hits of a cue's own phrases and of the cues it includes, in order of place.
-    pub(super) fn cue_hits(&self, cues: &[Cue], cue: u16) -> Vec<Hit> {
+    pub(super) fn cue_hits(&self, cues: &Cues, cue: u16) -> Vec<Hit> {
         let mut found = Vec::new();
         self.collect(cues, cue, &mut found, 0);
         found.sort_unstable_by_key(|hit| (hit.first, hit.last));
         found
     }
 
-    fn collect(&self, cues: &[Cue], cue: u16, found: &mut Vec<Hit>, depth: u8) {
+    fn collect(&self, cues: &Cues, cue: u16, found: &mut Vec<Hit>, depth: u8) {
         let Some(declared) = cues.get(cue as usize) else {
             return;
         };
@@ -240,7 +241,7 @@ impl<'a> Said<'a> {
     }
 
     /// The words behind a cue, by family, each once.
-    fn reasons(&self, cues: &[Cue], cue: u16) -> Vec<String> {
+    fn reasons(&self, cues: &Cues, cue: u16) -> Vec<String> {
         let declared = &cues[cue as usize];
         let mut reasons = Vec::new();
         let mut tell = |name: &str, bank: BankId| {
@@ -272,11 +273,11 @@ impl<'a> Said<'a> {
     }
 
     /// How far a cue holds here.
-    pub(super) fn shown(&self, cues: &[Cue], cue: u16) -> Shown {
+    pub(super) fn shown(&self, cues: &Cues, cue: u16) -> Shown {
         *self.shown[cue as usize].get_or_init(|| self.weigh(cues, cue, 0))
     }
 
-    fn weigh(&self, cues: &[Cue], cue: u16, depth: u8) -> Shown {
+    fn weigh(&self, cues: &Cues, cue: u16, depth: u8) -> Shown {
         let declared = &cues[cue as usize];
         if self.is_empty() {
             return Shown::default();
@@ -360,7 +361,7 @@ impl<'a> Said<'a> {
     }
 
     /// The words that show a cue at the wanted level, if it holds here.
-    pub(super) fn shows(&self, cues: &[Cue], wanted: CueRef) -> Option<Option<(u32, u32)>> {
+    pub(super) fn shows(&self, cues: &Cues, wanted: CueRef) -> Option<Option<(u32, u32)>> {
         let declared = &cues[wanted.cue as usize];
         let shown = self.shown(cues, wanted.cue);
         let needed = if 2 <= wanted.level {
@@ -372,7 +373,7 @@ impl<'a> Said<'a> {
     }
 
     /// The words for which a test holds.
-    pub(super) fn has(&self, test: Test, cues: &[Cue]) -> Option<Option<(u32, u32)>> {
+    pub(super) fn has(&self, test: Test, cues: &Cues) -> Option<Option<(u32, u32)>> {
         match test {
             Test::Cue(wanted) => self.shows(cues, wanted),
             Test::Bank(bank) => self
@@ -400,7 +401,7 @@ pub struct Scene<'a> {
     /// Whether a conversation was given.
     pub has_conversation: bool,
     /// All cues.
-    pub cues: &'a [Cue],
+    pub cues: &'a Cues,
 }
 
 impl<'a> Scene<'a> {
@@ -410,7 +411,7 @@ impl<'a> Scene<'a> {
         mask: &Mask,
         matcher: &Matcher<'_>,
         regexes: &Regexes,
-        cues: &'a [Cue],
+        cues: &'a Cues,
     ) -> Self {
         let said = Said::new(
             Cow::Borrowed(&draft.text),

@@ -56,8 +56,10 @@ pub struct Shift {
 /// The table of contents of a compiled ruleset.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Index {
-    /// All cues.
-    pub cues: Vec<Cue>,
+    /// Names of the cues.
+    pub cue_names: Vec<String>,
+    /// Per cue, its bytes among the cues.
+    pub cues: Vec<(u32, u32)>,
     /// All rules, sorted by name.
     pub heads: Vec<Head>,
     /// Levels of packs and channels.
@@ -456,9 +458,13 @@ impl<'s> Builder<'s> {
             ..Index::default()
         };
         let mut documents: Vec<u8> = Vec::new();
+        let mut cue_bytes: Vec<u8> = Vec::new();
+        let mut all_cues: Vec<Cue> = Vec::new();
         for (name, declared) in &cues {
             let cue = self.cue(name, declared)?;
-            index.cues.push(cue);
+            index.cues.push(append(&mut cue_bytes, &cue)?);
+            index.cue_names.push(name.clone());
+            all_cues.push(cue);
             let document = self.cue_document(declared);
             index.cue_documents.push(append(&mut documents, &document)?);
         }
@@ -466,7 +472,7 @@ impl<'s> Builder<'s> {
             .into_iter()
             .map(|(file, category)| (file, category.title, category.intro))
             .collect();
-        self.check_circles(&index.cues, &cues)?;
+        self.check_circles(&all_cues, &cues)?;
         let rules = std::mem::take(&mut self.rules);
         let names: Vec<String> = rules.keys().cloned().collect();
         let mut records: Vec<u8> = Vec::new();
@@ -486,10 +492,10 @@ impl<'s> Builder<'s> {
         let matcher = std::mem::take(&mut self.matcher).finish();
         let index = encode(&index)?;
         let mut out = Vec::new();
-        for part in [&matcher, &index, &records, &documents] {
+        for part in [&matcher, &index, &cue_bytes, &records, &documents] {
             out.extend((part.len() as u32).to_le_bytes());
         }
-        for part in [matcher, index, records, documents] {
+        for part in [matcher, index, cue_bytes, records, documents] {
             out.extend(part);
         }
         Ok(out)

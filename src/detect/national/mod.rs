@@ -86,28 +86,31 @@ struct Shape {
 
 /// Shapes by whether the first word begins with a digit, and by its length.
 static INDEX: LazyLock<[Vec<Vec<Shape>>; 2]> = LazyLock::new(|| {
-    [true, false].map(|is_digit| {
-        (0..=LONGEST_WORD)
-            .map(|length| {
-                let all = PACKS.iter().flat_map(|pack| pack.iter());
-                all.flat_map(|number| number.shapes.iter().map(move |template| Shape { number, template }))
-                    .filter(|shape| {
-                        let (lengths, digit, letter) = first_words(shape.template);
-                        lengths >> length & 1 == 1 && if is_digit { digit } else { letter }
-                    })
-                    .collect()
-            })
-            .collect()
-    })
+    let mut index = [true, false].map(|_| (0..=LONGEST_WORD).map(|_| Vec::new()).collect::<Vec<Vec<Shape>>>());
+    for number in PACKS.iter().flat_map(|pack| pack.iter()) {
+        for template in number.shapes {
+            let (lengths, digit, letter) = first_words(template);
+            for length in (0..=LONGEST_WORD).filter(|length| lengths >> length & 1 == 1) {
+                for (side, fits) in [digit, letter].into_iter().enumerate() {
+                    if fits {
+                        index[side][length].push(Shape { number, template });
+                    }
+                }
+            }
+        }
+    }
+    index
 });
 
 /// Finds national numbers.
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
+    let mut words = page.words.iter().filter(|word| word.has_digit).peekable();
+    // The index is built only for a text that has a number.
+    if words.peek().is_none() {
+        return;
+    }
     let index = &*INDEX;
-    for word in &page.words {
-        if !word.has_digit {
-            continue;
-        }
+    for word in words {
         try_at(page, index, word.start, word.len(), found);
         if let Some(start) = short_word_before(page, *word) {
             try_at(page, index, start, word.start - 1 - start, found);
