@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::compile::{AT_SURFACE, PEEK_LEFT, REGEX, Side, filter_bit, op};
 use super::regexes;
-use crate::prose::{Class, Ending, Lexicon, Prose, flag, lex};
+use crate::prose::{Class, Ending, Lexicon, Prose, Word, flag, lex};
 
 /// The regular expressions of one table, compiled when first needed.
 #[derive(Debug, Default)]
@@ -210,6 +210,11 @@ impl<'a> Matcher<'a> {
         last: u32,
         hits: &mut Vec<Hit>,
     ) {
+        let after = prose.words.get(last as usize + 1);
+        let before = first.checked_sub(1).and_then(|index| prose.words.get(index as usize));
+        if !self.may_begin(right, after) || !self.may_begin(left, before) {
+            return;
+        }
         let mut steps = MOST_STEPS;
         let Some(end) = self.forward(prose, right, last + 1, &mut steps) else {
             return;
@@ -279,7 +284,9 @@ impl<'a> Matcher<'a> {
                 }
                 op::GAP => {
                     for skip in 0..=argument {
-                        if let Some(end) = self.forward(prose, pc + 1, at + skip, steps) {
+                        if self.may_begin(pc + 1, prose.words.get((at + skip) as usize))
+                            && let Some(end) = self.forward(prose, pc + 1, at + skip, steps)
+                        {
                             return Some(end);
                         }
                         let inside = prose
@@ -293,7 +300,9 @@ impl<'a> Matcher<'a> {
                     return None;
                 }
                 op::SPLIT => {
-                    if let Some(end) = self.forward(prose, pc + 1, at, steps) {
+                    if self.may_begin(pc + 1, next)
+                        && let Some(end) = self.forward(prose, pc + 1, at, steps)
+                    {
                         return Some(end);
                     }
                     pc += argument;
@@ -359,7 +368,11 @@ impl<'a> Matcher<'a> {
                 }
                 op::GAP => {
                     for skip in 0..=argument {
-                        if let Some(start) = self.backward(prose, pc + 1, at - skip, steps) {
+                        let before = (at - skip).checked_sub(1);
+                        let candidate = before.and_then(|index| prose.words.get(index as usize));
+                        if self.may_begin(pc + 1, candidate)
+                            && let Some(start) = self.backward(prose, pc + 1, at - skip, steps)
+                        {
                             return Some(start);
                         }
                         if prose.words[(at - skip) as usize].has(flag::SENTENCE_START) || at == skip
@@ -370,7 +383,9 @@ impl<'a> Matcher<'a> {
                     return None;
                 }
                 op::SPLIT => {
-                    if let Some(start) = self.backward(prose, pc + 1, at, steps) {
+                    if self.may_begin(pc + 1, next)
+                        && let Some(start) = self.backward(prose, pc + 1, at, steps)
+                    {
                         return Some(start);
                     }
                     pc += argument;
@@ -391,6 +406,20 @@ impl<'a> Matcher<'a> {
         let part = &self.regex_sources
             [word(self.regex_starts, index) as usize..word(self.regex_starts, index + 1) as usize];
         std::str::from_utf8(part).unwrap_or("")
+    }
+
+    /// Whether a program can go on with a word; `true` where only running it can tell. Saves most of the runs behind gaps.
+    fn may_begin(&self, pc: u32, next: Option<&Word>) -> bool {
+        let instruction = word(self.code, pc as usize);
+        let argument = instruction & 0x00FF_FFFF;
+        match instruction >> 24 {
+            op::WORD => next.is_some_and(|next| u32::from(next.id) == argument),
+            op::SET => next.is_some_and(|next| self.in_set(argument, next.id)),
+            op::CLASS => true,
+            op::SPLIT => self.may_begin(pc + 1, next) || self.may_begin(pc + argument, next),
+            op::JUMP => self.may_begin(pc + argument, next),
+            _ => true,
+        }
     }
 
     fn in_set(&self, set: u32, id: u16) -> bool {
