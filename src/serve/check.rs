@@ -14,6 +14,7 @@ use crate::draft::Draft;
 use crate::error::Error;
 use crate::read::{self, Format};
 use crate::report::{Format as ReportFormat, Reporter};
+use crate::review::Review;
 
 /// What requests are called in messages about them.
 const NAME: &str = "request";
@@ -34,7 +35,7 @@ pub(super) async fn check(
 fn answer(service: &Service, rules: &Rules, body: &[u8]) -> Result<Vec<u8>, Problem> {
     let drafts = drafts(body, rules)?;
     // A list of requests has a list as its answer; a list of messages is one draft with its conversation.
-    let is_list = is_list(body) && drafts.iter().any(|draft| draft.origin.record.is_some());
+    let is_list = is_list(body) && !is_messages(body);
     let mut out = Vec::new();
     if is_list {
         out.push(b'[');
@@ -52,42 +53,64 @@ fn answer(service: &Service, rules: &Rules, body: &[u8]) -> Result<Vec<u8>, Prob
     Ok(out)
 }
 
-/// Appends the review of a draft, and that of its subject line under the key `subject`.
+/// Appends the review of a draft, and that of its subject line under the key `subject`. The verdict is about both.
 fn write(service: &Service, rules: &Rules, draft: &Draft, out: &mut Vec<u8>) {
     let mut decision = Decision::default();
-    let mut add = |draft: &Draft, is_subject: bool, out: &mut Vec<u8>| {
-        let mut review = rules.review(draft);
-        if is_subject {
-            // What a subject line lacks the message below it may have: only what is there counts.
-            review.findings.retain(|finding| !finding.span.is_empty());
+    let (mut whole, mut is_held) = rendered(&rules.review(draft), rules, &mut decision);
+    if let Some(subject) = subject(draft) {
+        let mut review = rules.review(&subject);
+        // What a subject line lacks the message below it may have: only what is there counts.
+        review.findings.retain(|finding| !finding.span.is_empty());
+        let (of_subject, is_subject_held) = rendered(&review, rules, &mut decision);
+        if is_subject_held && !is_held {
+            is_held = true;
+            // Nothing but escaped strings stands before the verdict, so that the first one is the review's own.
+            let key = "\"verdict\":\"";
+            if let Some((before, after)) = whole.split_once(key)
+                && let Some((_, rest)) = after.split_once('"')
+            {
+                whole = format!("{before}{key}hold\"{rest}");
+            }
         }
-        let options = rules.options();
-        let item = Reporter::new(ReportFormat::Jsonl, &options).item(&review);
-        out.extend_from_slice(item.as_bytes().trim_ascii_end());
-        decision.count(&review);
-        review
-            .findings
-            .iter()
-            .any(|finding| is_holding(finding, rules))
-    };
-    let mut is_held = add(draft, false, out);
-    if let Some(subject) = subject(draft)
-        && out.pop_if(|last| *last == b'}').is_some()
-    {
-        out.extend_from_slice(b",\"subject\":");
-        is_held |= add(&subject, true, out);
-        out.push(b'}');
+        whole.pop();
+        whole.push_str(",\"subject\":");
+        whole.push_str(&of_subject);
+        whole.push('}');
     }
+    out.extend_from_slice(whole.as_bytes());
     service.metrics.decided(&decision, is_held);
 }
 
-/// The drafts of a body: a request, a bare string, a list of them, or a list of messages.
+/// One review as JSON, and whether it holds the message.
+fn rendered(review: &Review<'_>, rules: &Rules, decision: &mut Decision) -> (String, bool) {
+    let options = rules.options();
+    let item = Reporter::new(ReportFormat::Jsonl, &options).item(review);
+    decision.count(review);
+    let mut findings = review.findings.iter();
+    let is_held = findings.any(|finding| is_holding(finding, rules));
+    let json = String::from_utf8_lossy(item.as_bytes().trim_ascii_end()).into_owned();
+    (json, is_held)
+}
+
+/// The drafts of a body: a request, a bare string, a list of them, or a list of messages as OpenAI's clients have them.
 pub(super) fn drafts(body: &[u8], rules: &Rules) -> Result<Vec<Draft>, Error> {
-    let format = match read::detect("request.json", body) {
-        Some(Format::Openai) => Format::Openai,
-        _ => Format::Request,
+    let format = if is_messages(body) {
+        Format::Openai
+    } else {
+        Format::Request
     };
     drafts_as(body, format, rules)
+}
+
+/// Whether a body is a list of messages, each with its role.
+fn is_messages(body: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Message {
+        #[serde(rename = "role")]
+        _role: serde::de::IgnoredAny,
+    }
+    is_list(body)
+        && serde_json::from_slice::<Vec<Message>>(body).is_ok_and(|messages| !messages.is_empty())
 }
 
 /// The drafts of words in a known format, as messages about to leave.

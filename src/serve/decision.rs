@@ -109,6 +109,7 @@ pub(super) fn subject(draft: &Draft) -> Option<Draft> {
     (!subject.is_empty()).then(|| Draft {
         text: subject.to_owned(),
         subject: None,
+        meta: None,
         mask: Mask::of(subject),
         origin: Origin::default(),
         ..draft.clone()
