@@ -2,6 +2,7 @@
 //! What it answers is kept by insta; every status must stand in the service's own document.
 #![cfg(all(feature = "serve", unix))]
 #![allow(missing_docs)]
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};

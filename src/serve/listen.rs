@@ -147,7 +147,7 @@ mod signals {
 
     use tokio::signal::unix::{SignalKind, signal};
 
-    use super::*;
+    use super::{Arc, Error, Notice, Rules, Service, io, watch};
 
     pub(super) fn stop(_: fn(&Notice)) -> Result<watch::Receiver<bool>, Error> {
         let (sender, receiver) = watch::channel(false);
@@ -201,7 +201,7 @@ mod signals {
 mod signals {
     //! Ctrl-C stops; there is no signal to reload.
 
-    use super::*;
+    use super::{Arc, Error, Notice, Rules, Service, watch};
 
     pub(super) fn stop(_: fn(&Notice)) -> Result<watch::Receiver<bool>, Error> {
         let (sender, receiver) = watch::channel(false);
@@ -226,7 +226,7 @@ mod unix {
 
     use tokio::net::{UnixListener, UnixStream};
 
-    use super::*;
+    use super::{Error, Path, PathBuf, io};
 
     /// A socket's file, taken away at the end.
     #[derive(Debug)]
@@ -260,7 +260,7 @@ mod unix {
 mod unix {
     //! No sockets in the file system here.
 
-    use super::*;
+    use super::{Error, Path, TcpListener};
 
     pub(super) async fn open(path: &Path) -> Result<((), TcpListener), Error> {
         Err(Error::config("sockets in the file system need Unix")
