@@ -253,6 +253,15 @@ fn git_is_asked_what_is_staged() {
         );
     }
     git(&["add", "replies"]);
+    std::fs::write(folder.path().join("package.json"), "{\"name\": \"x\"}").unwrap();
+    git(&["add", "package.json"]);
+    for (path, code) in [("replies", 0), ("package.json", 1)] {
+        let output = tactful(folder.path())
+            .args(["hook", "git", path, "--only", "house", "--ruleset", &rules])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(code), "{output:?}");
+    }
     let output = tactful(folder.path())
         .args(["hook", "git", "--only", "house", "--ruleset", &rules])
         .output()

@@ -212,10 +212,10 @@ impl Decision {
     pub fn failure_line(&self) -> String {
         match &self.failure {
             Some((reason, OnError::Hold)) => {
-                format!("tactful could not check this message, so it is held: {reason}\n")
+                format!("tactful could not check this, so it is held: {reason}\n")
             }
             Some((reason, OnError::Warn)) => {
-                format!("tactful could not check this message, it is sent unchecked: {reason}\n")
+                format!("tactful could not check this, it passes unchecked: {reason}\n")
             }
             Some((_, OnError::Allow)) | None => String::new(),
         }
@@ -375,12 +375,12 @@ mod tests {
             (
                 OnError::Hold,
                 Verdict::Hold,
-                "tactful could not check this message, so it is held: no rules\n",
+                "tactful could not check this, so it is held: no rules\n",
             ),
             (
                 OnError::Warn,
                 Verdict::Send,
-                "tactful could not check this message, it is sent unchecked: no rules\n",
+                "tactful could not check this, it passes unchecked: no rules\n",
             ),
         ] {
             let decision = Decision::failed_because("no rules", on_error);

@@ -1,23 +1,23 @@
 //! `tactful hook`: one decision for one host, with the exit code and the wording that the host expects.
 
 mod arguments;
+mod contents;
 mod desk;
 mod git;
 mod limit;
 mod log;
+mod mail;
 mod stream;
 
 use std::io::{Read, Write};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 
 use clap::{ArgMatches, Args, FromArgMatches};
 
-use crate::cli::projects::read_bytes;
 use crate::cli::{Exit, Stop, Subcommand};
 use crate::error::Error;
-use crate::hook::{self, Answer, Decision, Policy, claude_code, exec, files, sendmail};
-use crate::read::{self, Format};
+use crate::hook::{self, Answer, Policy, claude_code, exec};
+use crate::read;
 
 use arguments::{DecisionArgs, MessageArgs};
 pub(super) use desk::Desk;
@@ -56,19 +56,19 @@ const KINDS: [Kind; 6] = [
         name: "git",
         about: "Git's pre-commit hook: the staged canned replies; 1 keeps them from being committed",
         arguments: GitArgs::augment_args,
-        run: |matches| run_git(GitArgs::from_arg_matches(matches)?),
+        run: |matches| contents::run_git(GitArgs::from_arg_matches(matches)?),
     },
     Kind {
         name: "pre-commit",
         about: "The pre-commit framework: canned replies named as arguments; 1 fails",
         arguments: PreCommitArgs::augment_args,
-        run: |matches| run_pre_commit(PreCommitArgs::from_arg_matches(matches)?),
+        run: |matches| contents::run_pre_commit(PreCommitArgs::from_arg_matches(matches)?),
     },
     Kind {
         name: "sendmail",
         about: "A mail on standard input: 0 send, 65 hold, 75 could not check; passes it on to COMMAND",
         arguments: SendmailArgs::augment_args,
-        run: |matches| run_sendmail(SendmailArgs::from_arg_matches(matches)?),
+        run: |matches| mail::run(SendmailArgs::from_arg_matches(matches)?),
     },
     Kind {
         name: "jsonl",
@@ -131,6 +131,9 @@ struct ClaudeCodeArgs {
 
 #[derive(Debug, Args)]
 struct GitArgs {
+    /// Only what is staged here; a file here that cannot be read as replies is held, one elsewhere is left alone
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
     #[command(flatten)]
     decision: DecisionArgs,
 }
@@ -207,135 +210,6 @@ fn run_claude_code(arguments: ClaudeCodeArgs) -> Result<Exit, Stop> {
     });
     let decision = log.write(decision, on_error);
     give(&claude_code::answer(said.get(), &decision, permission))
-}
-
-fn run_git(arguments: GitArgs) -> Result<Exit, Stop> {
-    run_files(arguments.decision, "git", git::staged)
-}
-
-fn run_pre_commit(arguments: PreCommitArgs) -> Result<Exit, Stop> {
-    let files = arguments.files;
-    run_files(arguments.decision, "pre-commit", move || {
-        Ok(files
-            .into_iter()
-            .map(|path| read_bytes(&path).map(|bytes| (path, bytes)))
-            .collect())
-    })
-}
-
-/// Files and their bytes, or why one cannot be read.
-type Contents = Vec<Result<(PathBuf, Vec<u8>), Error>>;
-
-fn run_files(
-    arguments: DecisionArgs,
-    host: &'static str,
-    contents: impl FnOnce() -> Result<Contents, Error> + Send + 'static,
-) -> Result<Exit, Stop> {
-    let (log, on_error, limit) = (
-        Log::new(&arguments, host),
-        arguments.on_error(),
-        arguments.timeout,
-    );
-    let decisions = limit::run(limit, move || -> Result<Vec<Decision>, Error> {
-        let mut decisions = Vec::new();
-        for content in contents()? {
-            let decided = content.and_then(|(path, bytes)| decide_file(&arguments, &path, &bytes));
-            match decided {
-                Ok(decision) => decisions.extend(decision),
-                Err(error) => {
-                    decisions.push(Decision::failed_because(&error.to_string(), on_error))
-                }
-            }
-        }
-        Ok(decisions)
-    });
-    let decisions = decisions
-        .unwrap_or_else(|error| vec![Decision::failed_because(&error.to_string(), on_error)]);
-    let decisions: Vec<Decision> = decisions
-        .into_iter()
-        .map(|decision| log.write(decision, on_error))
-        .collect();
-    give(&files::answer(&decisions))
-}
-
-/// `None` for a file in which no drafts are kept.
-fn decide_file(
-    arguments: &DecisionArgs,
-    path: &std::path::Path,
-    bytes: &[u8],
-) -> Result<Option<Decision>, Error> {
-    let name = path.display().to_string();
-    if read::detect(&name, bytes).is_none() {
-        return Ok(None);
-    }
-    let desk = Desk::at(Some(path), &MessageArgs::default(), arguments)?;
-    let drafts = read::read(&name, bytes, &hook::Checker::options(&desk))?;
-    hook::decide_drafts(&drafts, &desk).map(Some)
-}
-
-fn run_sendmail(arguments: SendmailArgs) -> Result<Exit, Stop> {
-    let (log, on_error, limit) = (
-        Log::new(&arguments.decision, "sendmail"),
-        arguments.decision.on_error(),
-        arguments.decision.timeout,
-    );
-    let command = arguments.command;
-    let (message, rules) = (arguments.message, arguments.decision);
-    // The mail is needed after the check, whatever becomes of it.
-    let mail = std::sync::Arc::new(std::sync::OnceLock::new());
-    let read_mail = std::sync::Arc::clone(&mail);
-    let decision = limit::within(limit, on_error, move || {
-        let bytes = standard_input()?;
-        let bytes: &Vec<u8> = read_mail.get_or_init(|| bytes);
-        let desk = Desk::open(&message, &rules)?;
-        let options = read::Options {
-            as_format: Some(Format::Email),
-            ..hook::Checker::options(&desk)
-        };
-        Ok(hook::decide("<mail>", bytes, &options, &desk))
-    });
-    let decision = log.write(decision, on_error);
-    let mut answer = sendmail::answer(&decision);
-    if answer.code == 0 && !command.is_empty() {
-        match mail.get() {
-            Some(bytes) => answer.code = pass_on(&command, bytes, &mut answer.stderr),
-            None => {
-                answer.code = sendmail::TEMPORARY_FAILURE;
-                answer.stderr.push_str(
-                    "tactful: the mail could not be read, so there is nothing to pass on\n",
-                );
-            }
-        }
-    }
-    give(&answer)
-}
-
-/// Gives the mail, every byte as it came, to the program that sends it.
-fn pass_on(command: &[std::ffi::OsString], mail: &[u8], stderr: &mut String) -> u8 {
-    let started = Command::new(&command[0])
-        .args(&command[1..])
-        .stdin(Stdio::piped())
-        .spawn();
-    let ended = started.and_then(|mut child| {
-        if let Some(mut stdin) = child.stdin.take() {
-            // A program that has read enough closes its end; its own code says how it went.
-            let _ = stdin.write_all(mail);
-        }
-        child.wait()
-    });
-    match ended {
-        Ok(status) => status
-            .code()
-            .and_then(|code| u8::try_from(code).ok())
-            .unwrap_or(sendmail::TEMPORARY_FAILURE),
-        Err(error) => {
-            stderr.push_str(&format!(
-                "tactful: `{}` cannot be started: {error}\n",
-                command[0].to_string_lossy()
-            ));
-            sendmail::UNAVAILABLE
-        }
-    }
 }
 
 fn standard_input() -> Result<Vec<u8>, Error> {

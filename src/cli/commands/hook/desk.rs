@@ -1,6 +1,7 @@
 //! Where a decision is made: the project's choices, its acceptances, the rules.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::cli::projects::Place;
 use crate::cli::session::{Session, today};
@@ -18,9 +19,11 @@ use super::arguments::{DecisionArgs, MessageArgs};
 /// Everything a decision needs, opened once.
 #[derive(Debug)]
 pub(crate) struct Desk {
-    session: Session,
+    session: Arc<Session>,
     place: Place,
     policy: Policy,
+    /// What was typed; a file's project may say more.
+    typed: DecisionArgs,
     today: Option<Date>,
     /// The stage of messages that name none; a file of canned replies knows better.
     stage: Option<Stage>,
@@ -42,13 +45,14 @@ impl Desk {
         message: &MessageArgs,
         decision: &DecisionArgs,
     ) -> Result<Self, Error> {
-        let session = Session::new(&message.input(), &decision.rules)?;
+        let session = Arc::new(Session::new(&message.input(), &decision.rules)?);
         let place = session.projects.place(path)?;
         let policy = super::policy(decision, place.compiled.project.defaults.fail_on);
         Ok(Self {
             session,
             place,
             policy,
+            typed: decision.clone(),
             today: today(),
             stage: None,
         })
@@ -56,6 +60,20 @@ impl Desk {
 }
 
 impl Desk {
+    /// The same for a file with its project's choices; rules that are compiled stay compiled.
+    pub(crate) fn for_file(&self, path: &Path) -> Result<Self, Error> {
+        let place = self.session.projects.place(Some(path))?;
+        let policy = super::policy(&self.typed, place.compiled.project.defaults.fail_on);
+        Ok(Self {
+            session: Arc::clone(&self.session),
+            place,
+            policy,
+            typed: self.typed.clone(),
+            today: self.today,
+            stage: None,
+        })
+    }
+
     /// Loads the rules before the first message comes.
     pub(crate) fn prepare(&self) -> Result<(), Error> {
         self.session.projects.linter(&self.place, None).map(|_| ())

@@ -5,19 +5,26 @@ use std::process::Command;
 
 use crate::error::Error;
 
-use super::Contents;
+use super::contents::Contents;
 
-/// The staged files that were added or changed, with their staged bytes.
-pub(super) fn staged() -> Result<Contents, Error> {
+/// The staged files that were added or changed, with their staged bytes; below these paths when there are any.
+pub(super) fn staged(paths: &[PathBuf]) -> Result<Contents, Error> {
     let top = git(&["rev-parse", "--show-toplevel"])?;
     let top = PathBuf::from(String::from_utf8_lossy(&top).trim_end());
-    let names = git(&[
+    let mut asked = vec![
         "diff",
         "--cached",
         "--name-only",
         "--diff-filter=ACMR",
         "-z",
-    ])?;
+        "--",
+    ];
+    let paths: Vec<String> = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    asked.extend(paths.iter().map(String::as_str));
+    let names = git(&asked)?;
     let prefix = std::env::current_dir().unwrap_or_default();
     Ok(names
         .split(|byte| *byte == 0)
