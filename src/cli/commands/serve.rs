@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
@@ -12,11 +13,12 @@ use crate::cli::arguments::{InputArgs, RuleArgs};
 use crate::cli::projects::read_text;
 use crate::cli::session::{Session, today};
 use crate::cli::{Exit, Stop, Subcommand, complain};
-use crate::config::Threshold;
+use crate::config::{Config, Threshold};
 use crate::detect;
 use crate::draft::{Channel, Stage};
 use crate::error::Error;
 use crate::finding::Severity;
+use crate::linter::Linter;
 use crate::serve::{self, Limits, Listen, Rules, Settings, Tokens};
 
 pub(super) const COMMAND: Subcommand = Subcommand {
@@ -112,9 +114,11 @@ fn load(arguments: &ServeArgs) -> Result<Rules, Error> {
     let session = Session::new(&input, &arguments.rules)?;
     let projects = &session.projects;
     let place = projects.place(None)?;
-    let linter = |channel| projects.linter(&place, channel);
+    let mut known: Vec<(Config, Arc<Linter>)> = Vec::new();
+    let mut linter = |channel| linter(projects.config(&place, channel), &mut known);
+    let any = linter(None)?;
     let [chat, email, social, sms] = Channel::ALL.map(|channel| linter(Some(channel)));
-    let mut rules = Rules::new([linter(None)?, chat?, email?, social?, sms?]);
+    let mut rules = Rules::new([any, chat?, email?, social?, sms?]);
     let project = &place.compiled.project;
     rules.read = session.options(&place);
     let asked = arguments.fail_on.as_deref().and_then(Threshold::from_word);
@@ -128,6 +132,16 @@ fn load(arguments: &ServeArgs) -> Result<Rules, Error> {
     rules.today = today;
     rules.private = private(&projects.config(&place, None).company.ids)?;
     Ok(rules)
+}
+
+/// The rules of a configuration, compiled once for all channels that have the same. Not kept beyond the service's own use, so that a reload frees the old ones.
+fn linter(config: Config, known: &mut Vec<(Config, Arc<Linter>)>) -> Result<Arc<Linter>, Error> {
+    if let Some((_, linter)) = known.iter().find(|(other, _)| *other == config) {
+        return Ok(Arc::clone(linter));
+    }
+    let linter = Arc::new(Linter::new(&config)?);
+    known.push((config, Arc::clone(&linter)));
+    Ok(linter)
 }
 
 /// Private values are looked for everywhere but in the numbers that the company tells to anybody.
