@@ -122,7 +122,7 @@ impl MatcherBuilder {
             Pattern::Regex(source) => {
                 let gates = regexes::gates(source)?;
                 let index = self.regexes.len() as u32;
-                self.regexes.push((source.clone(), gates.clone()));
+                self.regexes.push((format!("{}\0{source}", regexes::marks(source)), gates.clone()));
                 for gate in gates {
                     let id = self.lexicon.id(&gate);
                     self.put(

@@ -402,10 +402,13 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    fn regex_source(&self, index: usize) -> &'a str {
-        let part = &self.regex_sources
-            [word(self.regex_starts, index) as usize..word(self.regex_starts, index + 1) as usize];
-        std::str::from_utf8(part).unwrap_or("")
+    /// A regular expression, when the text holds every mark that it needs.
+    fn regex<'r>(&self, index: usize, text: &str, regexes: &'r Regexes) -> Option<&'r Regex> {
+        let part = &self.regex_sources[word(self.regex_starts, index) as usize
+            ..word(self.regex_starts, index + 1) as usize];
+        let (marks, source) = std::str::from_utf8(part).unwrap_or("").split_once('\0')?;
+        let is_possible = marks.chars().all(|mark| text.contains(mark));
+        is_possible.then(|| regexes.get(index, || source)).flatten()
     }
 
     /// Whether a program can go on with a word; `true` where only running it can tell. Saves most of the runs behind gaps.
@@ -455,7 +458,7 @@ impl<'a> Matcher<'a> {
         regexes: &Regexes,
         hits: &mut Vec<Hit>,
     ) {
-        let Some(regex) = regexes.get(index as usize, || self.regex_source(index as usize)) else {
+        let Some(regex) = self.regex(index as usize, text, regexes) else {
             return;
         };
         let owner = word(self.owners, owner as usize);

@@ -60,6 +60,32 @@ pub(super) fn gates(source: &str) -> Result<Vec<String>, PatternError> {
     Ok(gates)
 }
 
+/// Marks such as `:` or `#` that every match must hold; a text without one of them needs no run.
+pub(super) fn marks(source: &str) -> String {
+    let mut marks = String::new();
+    if let Ok(hir) = regex_syntax::parse(source) {
+        collect_marks(&hir, &mut marks);
+    }
+    marks
+}
+
+fn collect_marks(hir: &Hir, marks: &mut String) {
+    match hir.kind() {
+        HirKind::Literal(literal) => {
+            for character in std::str::from_utf8(&literal.0).unwrap_or("").chars() {
+                let mark = !character.is_alphanumeric() && !character.is_whitespace();
+                if mark && !marks.contains(character) {
+                    marks.push(character);
+                }
+            }
+        }
+        HirKind::Capture(capture) => collect_marks(&capture.sub, marks),
+        HirKind::Repetition(repetition) if 0 < repetition.min => collect_marks(&repetition.sub, marks),
+        HirKind::Concat(parts) => parts.iter().for_each(|part| collect_marks(part, marks)),
+        _ => {}
+    }
+}
+
 /// An atom of a concatenation, as far as word edges are concerned.
 enum Atom<'a> {
     Text(String),
@@ -192,6 +218,8 @@ mod tests {
         for (source, expected) in cases {
             assert_eq!(gates(source).unwrap(), *expected, "{source}");
         }
+        assert_eq!(marks(r"\*\*\bsubject\b(?: line)?\W{0,3}:"), "*:");
+        assert_eq!(marks(r"\b(a:|b)\b"), "");
         assert!(gates(r"\d{3}").is_err());
         assert!(gates(r"card").is_err());
         assert!(gates(r"(unclosed").is_err());

@@ -24,6 +24,7 @@ pub const SIGNS: &[&str] = &[
     "space-before-punctuation",
     "stray-capital",
     "stray-punctuation",
+    "stressed-words",
     "tripled-punctuation",
     "two-dots",
     "unclosed-bracket",
@@ -91,6 +92,7 @@ fn cheerful(emoji: &str) -> bool {
 pub(super) fn find(name: &str, said: &Said<'_>) -> Vec<Place> {
     match name {
         "shouting" => plain(shouting(said)),
+        "stressed-words" => plain(stressed(said)),
         "piled-punctuation" => plain(piled(said, 2)),
         "tripled-punctuation" => plain(piled(said, 3)),
         "emoji" => said
@@ -247,6 +249,35 @@ fn shouting(said: &Said<'_>) -> Vec<(u32, u32)> {
     places
 }
 
+/// Two everyday words in capitals near each other: “You ALREADY have IT twice. READ it.”
+fn stressed(said: &Said<'_>) -> Vec<(u32, u32)> {
+    const EVERYDAY: &[&str] = &[
+        "IS", "ARE", "CLICK", "READ", "YOU", "YOUR", "DID", "WILL", "TWICE", "ALREADY", "AGAIN",
+        "EVERY", "STOP", "LISTEN", "WAIT", "HOW", "WHY", "WHAT", "NOTHING", "CANNOT", "BEFORE",
+        "NOT", "MUST", "NEVER", "ALWAYS", "ONLY",
+    ];
+    /// How many words may stand between the two.
+    const NEAR: usize = 14;
+    let words = &said.prose.words;
+    let mut places = Vec::new();
+    let mut last: Option<usize> = None;
+    for (index, word) in words.iter().enumerate() {
+        if !word.has(flag::UPPER)
+            || word.has(flag::JOINED)
+            || !EVERYDAY.contains(&word.span().of(&said.text))
+        {
+            continue;
+        }
+        if let Some(before) = last.filter(|before| index - before <= NEAR) {
+            places.push((before as u32, index as u32));
+            last = None;
+        } else {
+            last = Some(index);
+        }
+    }
+    places
+}
+
 /// `!!`, `???`, `?!`, of at least so many marks: shown at the word before.
 fn piled(said: &Said<'_>, least: usize) -> Vec<(u32, u32)> {
     let bytes = said.text.as_bytes();
@@ -365,6 +396,8 @@ mod tests {
     fn every_sign_has_its_places() {
         let cases: &[(&str, &str, &[&str])] = &[
             ("shouting", "PLEASE READ the note.", &["PLEASE READ"]),
+            ("stressed-words", "It is ALREADY paid, I told you TWICE.", &["ALREADY paid, I told you TWICE"]),
+            ("stressed-words", "It is NOT on the list of the USB adapters.", &[]),
             ("shouting", "To LARCH HOUSE RETURNS with IBAN GB30HLME, ticket TKT-YDX1L1. I ran PA and JACK ALSA.", &[]),
             ("small-i", "May i see it, or should i’ll wait?", &["i→I", "i’ll→I’ll"]),
             ("small-i", "See (i) and i.e. the first.", &[]),
