@@ -34,6 +34,8 @@ pub(super) mod op {
     pub(in crate::pattern) const END: u32 = 10;
     pub(in crate::pattern) const QUESTION: u32 = 11;
     pub(in crate::pattern) const EXCLAMATION: u32 = 12;
+    /// The next word must be in a set for any of the alternatives that follow; takes no word.
+    pub(in crate::pattern) const FILTER: u32 = 13;
 }
 
 /// Marks a record whose program is a regular expression; the right program is its index.
@@ -345,14 +347,7 @@ impl MatcherBuilder {
                 code.push(op::WORD << 24 | u32::from(self.lexicon.id(&words[0])))
             }
             Node::Word(words) => {
-                let mut ids: Vec<WordId> = words.iter().map(|word| self.lexicon.id(word)).collect();
-                ids.sort_unstable();
-                ids.dedup();
-                let next = self.sets.len() as u32;
-                let index = *self.set_ids.entry(ids.clone()).or_insert(next);
-                if index == next {
-                    self.sets.push(ids);
-                }
+                let index = self.set(words);
                 code.push(op::SET << 24 | index);
             }
             Node::Surface(word) => code.push(op::SURFACE << 24 | u32::from(self.lexicon.id(word))),
@@ -375,6 +370,11 @@ impl MatcherBuilder {
                 code[split] = op::SPLIT << 24 | (code.len() - split) as u32;
             }
             Node::Alt(branches) => {
+                let mut firsts = Vec::new();
+                if FEW < branches.len() && branches.iter().all(|branch| begins(branch, &mut firsts)) {
+                    let index = self.set(&firsts);
+                    code.push(op::FILTER << 24 | index);
+                }
                 let mut jumps = Vec::new();
                 for (index, branch) in branches.iter().enumerate() {
                     let last = index + 1 == branches.len();
@@ -401,6 +401,19 @@ impl MatcherBuilder {
             );
         }
         Ok(())
+    }
+
+    /// The number of a set of words; equal sets are stored once.
+    fn set(&mut self, words: &[String]) -> u32 {
+        let mut ids: Vec<WordId> = words.iter().map(|word| self.lexicon.id(word)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let next = self.sets.len() as u32;
+        let index = *self.set_ids.entry(ids.clone()).or_insert(next);
+        if index == next {
+            self.sets.push(ids);
+        }
+        index
     }
 
     /// Whether the lexicon is full, so that further words could not be told apart.
@@ -468,6 +481,34 @@ impl MatcherBuilder {
         out.words(&starts);
         out.bytes(&sources);
         out.finish()
+    }
+}
+
+/// Alternatives up to this number are tried one by one; more are asked for their first words together.
+const FEW: usize = 2;
+
+/// Collects the words that a node can begin with; false when that cannot be told, or when it can match nothing.
+fn begins(node: &Node, words: &mut Vec<String>) -> bool {
+    match node {
+        Node::Word(more) => {
+            words.extend_from_slice(more);
+            true
+        }
+        Node::Alt(branches) => branches.iter().all(|branch| begins(branch, words)),
+        Node::Seq(parts) => {
+            for part in parts {
+                match part {
+                    Node::Opt(inner) => {
+                        if !begins(inner, words) {
+                            return false;
+                        }
+                    }
+                    other => return begins(other, words),
+                }
+            }
+            false
+        }
+        _ => false,
     }
 }
 

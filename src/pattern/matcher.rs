@@ -265,6 +265,11 @@ impl<'a> Matcher<'a> {
                     }
                     at += 1;
                 }
+                op::FILTER => {
+                    if !self.in_set(argument, next?.id) {
+                        return None;
+                    }
+                }
                 op::SURFACE => {
                     if u32::from(next?.surface) != argument {
                         return None;
@@ -347,6 +352,11 @@ impl<'a> Matcher<'a> {
                     }
                     at -= 1;
                 }
+                op::FILTER => {
+                    if !self.in_set(argument, next?.id) {
+                        return None;
+                    }
+                }
                 op::SURFACE => {
                     // A tail such as “'s” may begin a text without the word it belongs to.
                     let start = at.checked_sub(1 + u32::from(next?.has(flag::JOINED)))?;
@@ -417,7 +427,7 @@ impl<'a> Matcher<'a> {
         let argument = instruction & 0x00FF_FFFF;
         match instruction >> 24 {
             op::WORD => next.is_some_and(|next| u32::from(next.id) == argument),
-            op::SET => next.is_some_and(|next| self.in_set(argument, next.id)),
+            op::SET | op::FILTER => next.is_some_and(|next| self.in_set(argument, next.id)),
             op::CLASS => true,
             op::SPLIT => self.may_begin(pc + 1, next) || self.may_begin(pc + argument, next),
             op::JUMP => self.may_begin(pc + argument, next),
