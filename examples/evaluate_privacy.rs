@@ -18,8 +18,13 @@ use tactful::draft::Draft;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [mode, file, rest @ ..] = &arguments[..] else { return Err("usage: evaluate_privacy cases|messages|time|spans FILE [--show]".into()) };
-    let rows: Vec<Value> = std::fs::read_to_string(file)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    let [mode, file, rest @ ..] = &arguments[..] else {
+        return Err("usage: evaluate_privacy cases|messages|time|spans FILE [--show]".into());
+    };
+    let rows: Vec<Value> = std::fs::read_to_string(file)?
+        .lines()
+        .map(serde_json::from_str)
+        .collect::<Result<_, _>>()?;
     let show = rest.iter().any(|flag| flag == "--show");
     match mode.as_str() {
         "cases" => cases(&rows, show),
@@ -41,17 +46,29 @@ const ENTITIES: &[(&str, PrivateKind, Option<&str>)] = &[
     ("CA_SIN", PrivateKind::NationalId, Some("ca-sin")),
     ("CREDIT_CARD", PrivateKind::CardNumber, None),
     ("CRYPTO", PrivateKind::CryptoWallet, None),
-    ("DE_HEALTH_INSURANCE", PrivateKind::NationalId, Some("de-kvnr")),
+    (
+        "DE_HEALTH_INSURANCE",
+        PrivateKind::NationalId,
+        Some("de-kvnr"),
+    ),
     ("DE_ID_CARD", PrivateKind::NationalId, Some("de-ausweis")),
     ("DE_LANR", PrivateKind::BusinessId, Some("de-lanr")),
-    ("DE_SOCIAL_SECURITY", PrivateKind::NationalId, Some("de-rvnr")),
+    (
+        "DE_SOCIAL_SECURITY",
+        PrivateKind::NationalId,
+        Some("de-rvnr"),
+    ),
     ("DE_TAX_ID", PrivateKind::NationalId, Some("de-idnr")),
     ("DE_TAX_NUMBER", PrivateKind::NationalId, Some("de-stnr")),
     ("DE_VAT_ID", PrivateKind::BusinessId, Some("de-vat")),
     ("EMAIL_ADDRESS", PrivateKind::EmailAddress, None),
     ("ES_NIE", PrivateKind::NationalId, Some("es-nie")),
     ("ES_NIF", PrivateKind::NationalId, Some("es-dni")),
-    ("FI_PERSONAL_IDENTITY_CODE", PrivateKind::NationalId, Some("fi-hetu")),
+    (
+        "FI_PERSONAL_IDENTITY_CODE",
+        PrivateKind::NationalId,
+        Some("fi-hetu"),
+    ),
     ("IBAN_CODE", PrivateKind::Iban, None),
     ("IN_AADHAAR", PrivateKind::NationalId, Some("in-aadhaar")),
     ("IN_GSTIN", PrivateKind::BusinessId, Some("in-gstin")),
@@ -59,8 +76,16 @@ const ENTITIES: &[(&str, PrivateKind, Option<&str>)] = &[
     ("IN_PASSPORT", PrivateKind::Passport, None),
     ("IN_VOTER", PrivateKind::NationalId, Some("in-epic")),
     ("IP_ADDRESS", PrivateKind::IpAddress, None),
-    ("IT_DRIVER_LICENSE", PrivateKind::DriverLicence, Some("it-licence")),
-    ("IT_FISCAL_CODE", PrivateKind::NationalId, Some("it-codice-fiscale")),
+    (
+        "IT_DRIVER_LICENSE",
+        PrivateKind::DriverLicence,
+        Some("it-licence"),
+    ),
+    (
+        "IT_FISCAL_CODE",
+        PrivateKind::NationalId,
+        Some("it-codice-fiscale"),
+    ),
     ("IT_VAT_CODE", PrivateKind::BusinessId, Some("it-iva")),
     ("KR_BRN", PrivateKind::BusinessId, Some("kr-brn")),
     ("KR_PASSPORT", PrivateKind::Passport, None),
@@ -72,17 +97,33 @@ const ENTITIES: &[(&str, PrivateKind, Option<&str>)] = &[
     ("PH_MOBILE_NUMBER", PrivateKind::Phone, None),
     ("PH_TIN", PrivateKind::NationalId, Some("ph-tin")),
     ("PL_PESEL", PrivateKind::NationalId, Some("pl-pesel")),
-    ("SE_ORGANISATIONSNUMMER", PrivateKind::BusinessId, Some("se-orgnr")),
-    ("SE_PERSONNUMMER", PrivateKind::NationalId, Some("se-personnummer")),
+    (
+        "SE_ORGANISATIONSNUMMER",
+        PrivateKind::BusinessId,
+        Some("se-orgnr"),
+    ),
+    (
+        "SE_PERSONNUMMER",
+        PrivateKind::NationalId,
+        Some("se-personnummer"),
+    ),
     ("SG_NRIC_FIN", PrivateKind::NationalId, Some("sg-nric")),
     ("TH_TNIN", PrivateKind::NationalId, Some("th-tnin")),
     ("TR_NATIONAL_ID", PrivateKind::NationalId, Some("tr-tckn")),
     ("TR_PHONE_NUMBER", PrivateKind::Phone, None),
-    ("UK_DRIVING_LICENCE", PrivateKind::DriverLicence, Some("gb-driving-licence")),
+    (
+        "UK_DRIVING_LICENCE",
+        PrivateKind::DriverLicence,
+        Some("gb-driving-licence"),
+    ),
     ("UK_NHS", PrivateKind::NationalId, Some("gb-nhs")),
     ("UK_NINO", PrivateKind::NationalId, Some("gb-nino")),
     ("UK_POSTCODE", PrivateKind::Postcode, None),
-    ("UK_VEHICLE_REGISTRATION", PrivateKind::VehicleRegistration, Some("gb-vehicle")),
+    (
+        "UK_VEHICLE_REGISTRATION",
+        PrivateKind::VehicleRegistration,
+        Some("gb-vehicle"),
+    ),
     ("US_BANK_NUMBER", PrivateKind::BankAccount, None),
     ("US_DRIVER_LICENSE", PrivateKind::DriverLicence, None),
     ("US_ITIN", PrivateKind::UsItin, None),
@@ -99,7 +140,10 @@ fn cases(rows: &[Value], show: bool) {
     let mut table: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
     let mut left_out: BTreeMap<&str, usize> = BTreeMap::new();
     for row in rows {
-        let (entity, text) = (row["entity"].as_str().unwrap_or(""), row["text"].as_str().unwrap_or(""));
+        let (entity, text) = (
+            row["entity"].as_str().unwrap_or(""),
+            row["text"].as_str().unwrap_or(""),
+        );
         let Some((_, kind, variant)) = ENTITIES.iter().find(|known| known.0 == entity) else {
             *left_out.entry(entity).or_default() += 1;
             continue;
@@ -109,15 +153,39 @@ fn cases(rows: &[Value], show: bool) {
             PrivateKind::IpAddress => vec![*kind, PrivateKind::PrivateAddress],
             _ => vec![*kind],
         });
-        settings.countries = Some(entity.split('_').next().map(|country| if country == "UK" { "GB" } else { country }.to_owned()).into_iter().collect());
+        settings.countries = Some(
+            entity
+                .split('_')
+                .next()
+                .map(|country| if country == "UK" { "GB" } else { country }.to_owned())
+                .into_iter()
+                .collect(),
+        );
         let found: BTreeSet<(usize, usize)> = scan(text, &settings)
             .into_iter()
-            .filter(|d| variant.is_none_or(|variant| d.variant.is_some_and(|found| found.starts_with(variant))))
-            .map(|d| (text[..d.span.start].chars().count(), text[..d.span.end].chars().count()))
+            .filter(|d| {
+                variant
+                    .is_none_or(|variant| d.variant.is_some_and(|found| found.starts_with(variant)))
+            })
+            .map(|d| {
+                (
+                    text[..d.span.start].chars().count(),
+                    text[..d.span.end].chars().count(),
+                )
+            })
             .collect();
-        let expected: BTreeSet<(usize, usize)> = row["expected"].as_array().into_iter().flatten().filter_map(pair).collect();
+        let expected: BTreeSet<(usize, usize)> = row["expected"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(pair)
+            .collect();
         let cell = table.entry(entity).or_default();
-        let fits = if expected.is_empty() { found.is_empty() } else { expected.is_subset(&found) };
+        let fits = if expected.is_empty() {
+            found.is_empty()
+        } else {
+            expected.is_subset(&found)
+        };
         if expected.is_empty() {
             negatives += 1;
             silent += usize::from(fits);
@@ -137,12 +205,20 @@ fn cases(rows: &[Value], show: bool) {
     for (entity, [p, pf, n, ns]) in &table {
         println!("{entity:28} {pf:4}/{p:<4}        {ns:4}/{n:<4}");
     }
-    println!("{:28} {found_exactly:4}/{positives:<4} {:.1} % {silent:4}/{negatives:<4} {:.1} %", "all", percent(found_exactly, positives), percent(silent, negatives));
+    println!(
+        "{:28} {found_exactly:4}/{positives:<4} {:.1} % {silent:4}/{negatives:<4} {:.1} %",
+        "all",
+        percent(found_exactly, positives),
+        percent(silent, negatives)
+    );
     println!("not shipped: {left_out:?}");
 }
 
 fn pair(value: &Value) -> Option<(usize, usize)> {
-    Some((usize::try_from(value[0].as_u64()?).ok()?, usize::try_from(value[1].as_u64()?).ok()?))
+    Some((
+        usize::try_from(value[0].as_u64()?).ok()?,
+        usize::try_from(value[1].as_u64()?).ok()?,
+    ))
 }
 
 fn percent(part: usize, whole: usize) -> f64 {
@@ -158,16 +234,30 @@ fn messages(rows: &[Value], show: bool) {
     for row in rows {
         let text = row["text"].as_str().unwrap_or("");
         let found = scan(text, &settings);
-        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let places: Vec<usize> = text
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([text.len()])
+            .collect();
         let bytes = |value: &Value| pair(value).map(|(start, end)| (places[start], places[end]));
         for gold in row["spans"].as_array().into_iter().flatten() {
-            let Some((start, end)) = bytes(gold) else { continue };
-            let cell = kinds.entry(gold[2].as_str().unwrap_or("").to_owned()).or_default();
+            let Some((start, end)) = bytes(gold) else {
+                continue;
+            };
+            let cell = kinds
+                .entry(gold[2].as_str().unwrap_or("").to_owned())
+                .or_default();
             cell.0 += 1;
-            let hit = found.iter().any(|d| d.span.start < end && start < d.span.end);
+            let hit = found
+                .iter()
+                .any(|d| d.span.start < end && start < d.span.end);
             cell.1 += usize::from(hit);
             if show && !hit && gold[2] != "PERSON" {
-                println!("missed {}: {:?}", gold[2], &text[start.saturating_sub(0)..end]);
+                println!(
+                    "missed {}: {:?}",
+                    gold[2],
+                    &text[start.saturating_sub(0)..end]
+                );
             }
         }
         if !matches!(row["cls"].as_str(), Some("clean" | "own")) {
@@ -175,33 +265,64 @@ fn messages(rows: &[Value], show: bool) {
         }
         harmless += 1;
         let mut draft = Draft::new(text);
-        draft.customer.emails.extend(row["ctx"]["own_email"].as_str().map(str::to_owned));
-        draft.customer.phones.extend(row["ctx"]["own_phone"].as_str().map(str::to_owned));
+        draft
+            .customer
+            .emails
+            .extend(row["ctx"]["own_email"].as_str().map(str::to_owned));
+        draft
+            .customer
+            .phones
+            .extend(row["ctx"]["own_phone"].as_str().map(str::to_owned));
         draft.company.phones.clone_from(&phones);
         draft.company.domains.clone_from(&domains);
         let ownership = Ownership::of(&draft);
         let is_silent = |d: &Detection| {
-            matches!(ownership.owner(d.span.of(text), d.kind), Owner::CustomersOwn | Owner::Companys) && !d.kind.is_never_echoed()
+            matches!(
+                ownership.owner(d.span.of(text), d.kind),
+                Owner::CustomersOwn | Owner::Companys
+            ) && !d.kind.is_never_echoed()
         };
         let with: Vec<&Detection> = found.iter().filter(|d| !is_silent(d)).collect();
         flagged_with += usize::from(!with.is_empty());
-        flagged_without += usize::from(found.iter().any(|d| !matches!(d.kind, PrivateKind::EmailAddress | PrivateKind::Phone)));
+        flagged_without += usize::from(
+            found
+                .iter()
+                .any(|d| !matches!(d.kind, PrivateKind::EmailAddress | PrivateKind::Phone)),
+        );
         for d in with {
-            let benign = row["benign"].as_array().into_iter().flatten().find(|gold| bytes(gold).is_some_and(|(start, end)| d.span.start < end && start < d.span.end));
-            let what = benign.and_then(|gold| gold[2].as_str()).unwrap_or("?").to_owned();
+            let benign = row["benign"].as_array().into_iter().flatten().find(|gold| {
+                bytes(gold).is_some_and(|(start, end)| d.span.start < end && start < d.span.end)
+            });
+            let what = benign
+                .and_then(|gold| gold[2].as_str())
+                .unwrap_or("?")
+                .to_owned();
             if show {
-                println!("false {what} as {}: {:?}", d.kind, &text[d.span.start..d.span.end]);
+                println!(
+                    "false {what} as {}: {:?}",
+                    d.kind,
+                    &text[d.span.start..d.span.end]
+                );
             }
             *wrong.entry((what, d.kind)).or_default() += 1;
         }
     }
     println!("recall by gold kind:");
     for (kind, (gold, hit)) in &kinds {
-        println!("  {kind:20} {hit:5}/{gold:<5} {:.1} %", percent(*hit, *gold));
+        println!(
+            "  {kind:20} {hit:5}/{gold:<5} {:.1} %",
+            percent(*hit, *gold)
+        );
     }
     println!("clean and own-data messages: {harmless}");
-    println!("  flagged with context:                       {flagged_with} = {:.2} %", percent(flagged_with, harmless));
-    println!("  flagged without context, besides contacts:  {flagged_without} = {:.2} %", percent(flagged_without, harmless));
+    println!(
+        "  flagged with context:                       {flagged_with} = {:.2} %",
+        percent(flagged_with, harmless)
+    );
+    println!(
+        "  flagged without context, besides contacts:  {flagged_without} = {:.2} %",
+        percent(flagged_without, harmless)
+    );
     println!("false alarms with context: {wrong:?}");
 }
 
@@ -211,13 +332,17 @@ fn company(rows: &[Value]) -> (Vec<String>, Vec<String>) {
     for row in rows {
         let text: Vec<char> = row["text"].as_str().unwrap_or("").chars().collect();
         for gold in row["benign"].as_array().into_iter().flatten() {
-            let Some((start, end)) = pair(gold) else { continue };
+            let Some((start, end)) = pair(gold) else {
+                continue;
+            };
             let value: String = text[start..end].iter().collect();
             match gold[2].as_str() {
                 Some("COPHONE") => {
                     phones.insert(value);
                 }
-                Some("COEMAIL") => domains.extend(value.rsplit_once('@').map(|(_, domain)| domain.to_owned())),
+                Some("COEMAIL") => {
+                    domains.extend(value.rsplit_once('@').map(|(_, domain)| domain.to_owned()))
+                }
                 _ => {}
             }
         }
@@ -236,7 +361,12 @@ fn time(rows: &[Value]) {
         best = best.min(started.elapsed().as_secs_f64());
         std::hint::black_box(found);
     }
-    println!("{} messages, {bytes} bytes: best of ten {:.4} s, {:.0} MB/s", texts.len(), best, bytes as f64 / best / 1e6);
+    println!(
+        "{} messages, {bytes} bytes: best of ten {:.4} s, {:.0} MB/s",
+        texts.len(),
+        best,
+        bytes as f64 / best / 1e6
+    );
 }
 
 fn spans(rows: &[Value]) -> Result<(), Box<dyn Error>> {
@@ -244,7 +374,10 @@ fn spans(rows: &[Value]) -> Result<(), Box<dyn Error>> {
     for row in rows {
         let text = row["text"].as_str().unwrap_or("");
         let place = |byte: usize| text.get(..byte).map_or(0, |before| before.chars().count());
-        let found: Vec<_> = scan(text, &settings).iter().map(|d| (place(d.span.start), place(d.span.end), d.kind.as_str())).collect();
+        let found: Vec<_> = scan(text, &settings)
+            .iter()
+            .map(|d| (place(d.span.start), place(d.span.end), d.kind.as_str()))
+            .collect();
         println!("{}", serde_json::to_string(&found)?);
     }
     Ok(())

@@ -14,7 +14,9 @@ use std::time::Instant;
 
 use serde_json::Value;
 use tactful::draft::Mask;
-use tactful::spell::{AcceptList, Dictionary, MisspellingKind, Settings, check_words, correct_words};
+use tactful::spell::{
+    AcceptList, Dictionary, MisspellingKind, Settings, check_words, correct_words,
+};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -48,7 +50,14 @@ fn pairs(text: &str) {
         }
         all += 1;
         let sentence = format!("this is the {} we mean", slip.to_lowercase());
-        let (found, _) = correct_words(&sentence, &Mask::default(), &dictionary, &[], Settings::default(), |slip| slip.suggestions(&sentence, &dictionary, &[]));
+        let (found, _) = correct_words(
+            &sentence,
+            &Mask::default(),
+            &dictionary,
+            &[],
+            Settings::default(),
+            |slip| slip.suggestions(&sentence, &dictionary, &[]),
+        );
         flagged += usize::from(!found.is_empty());
         if show && found.is_empty() {
             println!("  not flagged: {slip}");
@@ -56,15 +65,23 @@ fn pairs(text: &str) {
         let start = Instant::now();
         let suggestions = dictionary.suggest(slip, &[]);
         spent += start.elapsed().as_secs_f64();
-        let right = suggestions.iter().position(|suggestion| suggestion.word.eq_ignore_ascii_case(word));
+        let right = suggestions
+            .iter()
+            .position(|suggestion| suggestion.word.eq_ignore_ascii_case(word));
         first += usize::from(right == Some(0));
         five += usize::from(right.is_some());
-        if suggestions.first().is_some_and(|suggestion| suggestion.safe) {
+        if suggestions
+            .first()
+            .is_some_and(|suggestion| suggestion.safe)
+        {
             safe += 1;
             safe_right += usize::from(right == Some(0));
         }
         if show && right != Some(0) {
-            let offered: Vec<_> = suggestions.iter().map(|s| format!("{} {:.2}", s.word, s.score)).collect();
+            let offered: Vec<_> = suggestions
+                .iter()
+                .map(|s| format!("{} {:.2}", s.word, s.score))
+                .collect();
             println!("  {slip} -> {word}: {}", offered.join(", "));
         }
     }
@@ -84,8 +101,15 @@ fn suggest(text: &str) {
     let dictionary = Dictionary::builtin();
     for (slip, _) in text.lines().filter_map(|line| line.split_once('\t')) {
         let known = dictionary.look_up(slip).is_some();
-        let offered = if known { Vec::new() } else { dictionary.suggest(slip, &[]) };
-        let offered: Vec<_> = offered.into_iter().map(|suggestion| suggestion.word).collect();
+        let offered = if known {
+            Vec::new()
+        } else {
+            dictionary.suggest(slip, &[])
+        };
+        let offered: Vec<_> = offered
+            .into_iter()
+            .map(|suggestion| suggestion.word)
+            .collect();
         println!("{slip}\t{}\t{}", u8::from(!known), offered.join("\t"));
     }
 }
@@ -93,16 +117,32 @@ fn suggest(text: &str) {
 fn replies(text: &str) {
     let dictionary = Dictionary::builtin();
     let (mut clean, mut alarms, mut labelled, mut found) = (0, 0, 0, 0);
-    for row in text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
+    for row in text
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+    {
         let reply = row["reply"].as_str().unwrap_or_default();
         let mut accepted = AcceptList::default();
-        for said in row["customer"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        for said in row["customer"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+        {
             accepted.learn(said, &dictionary);
         }
-        let (found_here, language) =
-            correct_words(reply, &Mask::default(), &dictionary, &[&accepted], Settings::default(), |slip| slip.suggestions(reply, &dictionary, &[&accepted]));
-        let flagged: Vec<(&str, MisspellingKind)> =
-            found_here.iter().map(|slip| (slip.misspelling.span.of(reply), slip.misspelling.kind)).collect();
+        let (found_here, language) = correct_words(
+            reply,
+            &Mask::default(),
+            &dictionary,
+            &[&accepted],
+            Settings::default(),
+            |slip| slip.suggestions(reply, &dictionary, &[&accepted]),
+        );
+        let flagged: Vec<(&str, MisspellingKind)> = found_here
+            .iter()
+            .map(|slip| (slip.misspelling.span.of(reply), slip.misspelling.kind))
+            .collect();
         let labels = row["labels"].as_array().map_or(&[][..], Vec::as_slice);
         let mut quotes: Vec<&str> = labels
             .iter()
@@ -124,7 +164,11 @@ fn replies(text: &str) {
             }
         } else {
             for (word, kind) in &flagged {
-                if !labels.iter().any(|label| label["quote"].as_str().is_some_and(|quote| quote.contains(word))) {
+                if !labels.iter().any(|label| {
+                    label["quote"]
+                        .as_str()
+                        .is_some_and(|quote| quote.contains(word))
+                }) {
                     println!("  alarm elsewhere {word} {kind:?}");
                 }
             }
@@ -132,7 +176,11 @@ fn replies(text: &str) {
         if language.is_some() {
             println!(
                 "  foreign {:?}",
-                language.map(|note| note.spans.iter().map(|s| s.of(reply).to_owned()).collect::<Vec<_>>())
+                language.map(|note| note
+                    .spans
+                    .iter()
+                    .map(|s| s.of(reply).to_owned())
+                    .collect::<Vec<_>>())
             );
         }
     }
@@ -150,11 +198,25 @@ fn speed(text: &str) {
         let start = Instant::now();
         flagged = text
             .lines()
-            .map(|line| check_words(line, &Mask::default(), &dictionary, &[], Settings::default()).misspellings.len())
+            .map(|line| {
+                check_words(
+                    line,
+                    &Mask::default(),
+                    &dictionary,
+                    &[],
+                    Settings::default(),
+                )
+                .misspellings
+                .len()
+            })
             .sum();
         best = best.min(start.elapsed().as_secs_f64());
     }
-    println!("  {:.0} MB/s ({flagged} words flagged in {} bytes)", text.len() as f64 / best / 1e6, text.len());
+    println!(
+        "  {:.0} MB/s ({flagged} words flagged in {} bytes)",
+        text.len() as f64 / best / 1e6,
+        text.len()
+    );
     let start = Instant::now();
     for _ in 0..1000 {
         std::hint::black_box(Dictionary::builtin());
@@ -166,9 +228,20 @@ fn words(text: &str) {
     let dictionary = Dictionary::builtin();
     let mut counts: BTreeMap<(String, MisspellingKind), usize> = BTreeMap::new();
     for line in text.lines() {
-        for slip in correct_words(line, &Mask::default(), &dictionary, &[], Settings::default(), |slip| slip.suggestions(line, &dictionary, &[])).0 {
+        for slip in correct_words(
+            line,
+            &Mask::default(),
+            &dictionary,
+            &[],
+            Settings::default(),
+            |slip| slip.suggestions(line, &dictionary, &[]),
+        )
+        .0
+        {
             let slip = slip.misspelling;
-            *counts.entry((slip.span.of(line).to_owned(), slip.kind)).or_default() += 1;
+            *counts
+                .entry((slip.span.of(line).to_owned(), slip.kind))
+                .or_default() += 1;
         }
     }
     let mut counts: Vec<_> = counts.into_iter().collect();

@@ -8,7 +8,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
         let line = line?;
-        let (name, value) = line.split_once('\t').ok_or("a line is a name, a tab and a value")?;
+        let (name, value) = line
+            .split_once('\t')
+            .ok_or("a line is a name, a tab and a value")?;
         let valid = is_valid(name, value).ok_or_else(|| format!("no rule is called `{name}`"))?;
         writeln!(out, "{}", u8::from(valid))?;
     }

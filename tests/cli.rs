@@ -125,7 +125,9 @@ fn every_table_is_tested() {
     names.sort();
     assert_eq!(
         names,
-        ["accept", "check", "commands", "config", "fix", "mistakes", "propose", "redact"]
+        [
+            "accept", "check", "commands", "config", "fix", "mistakes", "propose", "redact"
+        ]
     );
 }
 

@@ -41,12 +41,19 @@ fn rooms_look_down() {
                     && name != room
                     && floor <= its_floor
                 {
-                    upward.push(format!("{} (floor {floor}) uses {name} (floor {its_floor})", file.display()));
+                    upward.push(format!(
+                        "{} (floor {floor}) uses {name} (floor {its_floor})",
+                        file.display()
+                    ));
                 }
             }
         }
     }
-    assert!(upward.is_empty(), "rooms that look up or sideways:\n{}", upward.join("\n"));
+    assert!(
+        upward.is_empty(),
+        "rooms that look up or sideways:\n{}",
+        upward.join("\n")
+    );
 }
 
 #[test]
@@ -74,7 +81,10 @@ fn used_rooms(source: &str) -> BTreeSet<String> {
             continue;
         }
         for part in line.split("crate::").skip(1) {
-            let name: String = part.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let name: String = part
+                .chars()
+                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                .collect();
             rooms.insert(name);
         }
     }
@@ -83,13 +93,17 @@ fn used_rooms(source: &str) -> BTreeSet<String> {
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut all = Vec::new();
-    let Ok(entries) = fs::read_dir(folder) else { return all };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return all;
+    };
     for entry in entries {
         let path = entry.unwrap().path();
         if path.is_dir() {
             all.extend(files(&path));
         } else if path.extension().is_some_and(|extension| extension == "rs")
-            && !path.file_stem().is_some_and(|stem| stem == "tests" || stem == "laws")
+            && !path
+                .file_stem()
+                .is_some_and(|stem| stem == "tests" || stem == "laws")
         {
             all.push(path);
         }

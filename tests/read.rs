@@ -14,7 +14,10 @@ fn every_format_is_read_with_its_places() {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let bytes = std::fs::read(&path).unwrap();
         let as_format = (name == "freescout.json").then(|| "freescout".parse().unwrap());
-        let options = Options { as_format, ..Options::default() };
+        let options = Options {
+            as_format,
+            ..Options::default()
+        };
         let drafts = read(&name, &bytes, &options).unwrap();
         writeln!(shown, "=== {name}, detected as {:?}", detect(&name, &bytes)).unwrap();
         let file = String::from_utf8(bytes).unwrap();
@@ -26,7 +29,10 @@ fn every_format_is_read_with_its_places() {
                 ("title", origin.title.clone()),
                 ("profile", draft.profile.clone()),
                 ("language", draft.language.clone()),
-                ("channel", draft.channel.map(|channel| channel.as_str().to_owned())),
+                (
+                    "channel",
+                    draft.channel.map(|channel| channel.as_str().to_owned()),
+                ),
                 ("usage", origin.usage.map(|usage| usage.to_string())),
                 ("subject", draft.subject.clone()),
             ] {
@@ -36,10 +42,21 @@ fn every_format_is_read_with_its_places() {
             }
             for ignore in &origin.ignores {
                 let reason = ignore.reason.as_deref().unwrap_or("-");
-                writeln!(shown, "ignore on line {}: {} ({reason})", ignore.line, ignore.rule).unwrap();
+                writeln!(
+                    shown,
+                    "ignore on line {}: {} ({reason})",
+                    ignore.line, ignore.rule
+                )
+                .unwrap();
             }
             for masked in draft.mask.spans() {
-                writeln!(shown, "{:?}: {:?}", masked.kind, masked.span.of(&draft.text)).unwrap();
+                writeln!(
+                    shown,
+                    "{:?}: {:?}",
+                    masked.kind,
+                    masked.span.of(&draft.text)
+                )
+                .unwrap();
             }
             let at = draft.text.to_lowercase().find("sorry");
             if let Some(at) = at {
@@ -74,20 +91,37 @@ fn broken_files_are_read_or_refused() {
 }
 
 fn check(name: &str, bytes: &[u8]) {
-    let options = Options { each_turn: true, ..Options::default() };
+    let options = Options {
+        each_turn: true,
+        ..Options::default()
+    };
     match read(name, bytes, &options) {
         Ok(drafts) => {
             for draft in drafts {
                 for segment in draft.origin.map.segments() {
-                    let words = draft.text.as_bytes().get(segment.text..segment.text + segment.text_len);
+                    let words = draft
+                        .text
+                        .as_bytes()
+                        .get(segment.text..segment.text + segment.text_len);
                     let file = bytes.get(segment.file..segment.file + segment.file_len);
                     assert!(words.is_some() && file.is_some(), "{name}: {segment:?}");
                     assert!(!segment.same || words == file, "{name}: {segment:?}");
                 }
-                let covered = draft.origin.map.segments().last().map(|last| last.text + last.text_len);
-                assert!(covered.is_none_or(|covered| covered == draft.text.len()), "{name}: {covered:?}");
+                let covered = draft
+                    .origin
+                    .map
+                    .segments()
+                    .last()
+                    .map(|last| last.text + last.text_len);
+                assert!(
+                    covered.is_none_or(|covered| covered == draft.text.len()),
+                    "{name}: {covered:?}"
+                );
                 for masked in draft.mask.spans() {
-                    assert!(draft.text.get(masked.span.start..masked.span.end).is_some(), "{name}");
+                    assert!(
+                        draft.text.get(masked.span.start..masked.span.end).is_some(),
+                        "{name}"
+                    );
                 }
             }
         }
@@ -97,7 +131,10 @@ fn check(name: &str, bytes: &[u8]) {
 
 fn fixtures() -> Vec<std::path::PathBuf> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/read");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     assert!(15 < paths.len(), "{}", paths.len());
     paths

@@ -12,7 +12,10 @@ fn outputs_are_real() {
     if std::env::var_os("TACTFUL_UPDATE").is_some() {
         fs::write("README.md", &wanted).unwrap();
     } else {
-        assert!(readme == wanted, "README.md shows other outputs than the command prints; it should read:\n{wanted}");
+        assert!(
+            readme == wanted,
+            "README.md shows other outputs than the command prints; it should read:\n{wanted}"
+        );
     }
 }
 
@@ -22,7 +25,10 @@ fn linked_files_exist() {
     for part in readme.split("](").skip(1) {
         let target = part.split(')').next().unwrap();
         if !target.starts_with("http") {
-            assert!(Path::new(target).exists(), "README.md links to {target}, which is not there");
+            assert!(
+                Path::new(target).exists(),
+                "README.md links to {target}, which is not there"
+            );
         }
     }
 }
@@ -49,9 +55,20 @@ fn with_outputs(readme: &str) -> String {
 
 fn output_of(command: &str) -> String {
     let folder = Path::new(env!("CARGO_BIN_EXE_tactful")).parent().unwrap();
-    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
-    let output = Command::new("sh").args(["-c", command]).env_clear().env("PATH", path).env("COLUMNS", "100").output().unwrap();
-    let text = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+    let path = format!(
+        "{}:{}",
+        folder.display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
+    let output = Command::new("sh")
+        .args(["-c", command])
+        .env_clear()
+        .env("PATH", path)
+        .env("COLUMNS", "100")
+        .output()
+        .unwrap();
+    let text =
+        String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
     let mut text = text.trim_end().to_owned();
     text.push('\n');
     text

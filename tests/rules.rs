@@ -5,6 +5,16 @@ use tactful::Linter;
 #[test]
 fn examples_do_what_they_should() {
     let report = Linter::builtin().test();
-    assert!(report.failures.is_empty(), "{} failures:\n{}", report.failures.len(), report.failures.join("\n"));
-    assert!(report.crossed.is_empty(), "{} crossings:\n{}", report.crossed.len(), report.crossed.join("\n"));
+    assert!(
+        report.failures.is_empty(),
+        "{} failures:\n{}",
+        report.failures.len(),
+        report.failures.join("\n")
+    );
+    assert!(
+        report.crossed.is_empty(),
+        "{} crossings:\n{}",
+        report.crossed.len(),
+        report.crossed.join("\n")
+    );
 }

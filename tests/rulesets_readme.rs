@@ -12,11 +12,17 @@ use tactful::ruleset::{Example, selects};
 const POINTS: &[(&str, &[&str])] = &[
     ("honest and clear answers", &["honesty", "clarity"]),
     ("calm, polite, respectful", &["tone", "inclusive"]),
-    ("reassurance on transfer that the details go along", &["transfer/no-reassurance"]),
+    (
+        "reassurance on transfer that the details go along",
+        &["transfer/no-reassurance"],
+    ),
     ("no technical jargon", &["clarity"]),
     ("proper spelling and grammar", &["spelling", "grammar"]),
     ("real name", &["greeting"]),
-    ("transparency about policies, procedures, limitations", &["honesty/policy-wall"]),
+    (
+        "transparency about policies, procedures, limitations",
+        &["honesty/policy-wall"],
+    ),
     ("empathy, feelings acknowledged", &["empathy"]),
     ("confidentiality", &["privacy"]),
     ("promptness, apology for a late answer", &["promptness"]),
@@ -28,8 +34,14 @@ const POINTS: &[(&str, &[&str])] = &[
     ("clear expectations, follow-up", &["expectations"]),
     ("no dismissive replies", &["tone/dismissive"]),
     ("no inaccurate certainty", &["honesty/over-promise"]),
-    ("invitations that are clear and easy to decline", &["proactive"]),
-    ("never revealing what the agent can see", &["privacy/watching-customer"]),
+    (
+        "invitations that are clear and easy to decline",
+        &["proactive"],
+    ),
+    (
+        "never revealing what the agent can see",
+        &["privacy/watching-customer"],
+    ),
     ("rapport that fits the customer", &["rapport"]),
     ("placeholders, attachments, AI debris", &["template"]),
 ];
@@ -39,7 +51,11 @@ fn every_point_has_rules() {
     let rules = Linter::builtin().rules();
     let bare: Vec<_> = POINTS
         .iter()
-        .filter(|(_, selectors)| !selectors.iter().all(|selector| rules.iter().any(|rule| selects(selector, rule.id.as_str()))))
+        .filter(|(_, selectors)| {
+            !selectors
+                .iter()
+                .all(|selector| rules.iter().any(|rule| selects(selector, rule.id.as_str())))
+        })
         .map(|(point, _)| *point)
         .collect();
     assert!(bare.is_empty(), "points without rules: {bare:?}");
@@ -53,7 +69,10 @@ fn the_readme_is_fresh() {
         fs::write(path, &wanted).unwrap();
     }
     let found = fs::read_to_string(path).unwrap_or_default();
-    assert!(found == wanted, "{path} is stale: run TACTFUL_UPDATE=1 cargo test --test rulesets_readme");
+    assert!(
+        found == wanted,
+        "{path} is stale: run TACTFUL_UPDATE=1 cargo test --test rulesets_readme"
+    );
 }
 
 fn readme() -> String {
@@ -67,7 +86,13 @@ fn readme() -> String {
     for (point, selectors) in POINTS {
         let named: Vec<String> = selectors
             .iter()
-            .map(|selector| if selector.contains('/') { format!("[`{selector}`](#{})", anchor(selector)) } else { format!("[`{selector}/…`](#{selector})") })
+            .map(|selector| {
+                if selector.contains('/') {
+                    format!("[`{selector}`](#{})", anchor(selector))
+                } else {
+                    format!("[`{selector}/…`](#{selector})")
+                }
+            })
             .collect();
         writeln!(out, "| {point} | {} |", named.join(", ")).unwrap();
     }
@@ -79,7 +104,12 @@ fn readme() -> String {
         writeln!(out, "\n## {category}\n").unwrap();
         for rule in rules {
             writeln!(out, "### {}\n", rule.id).unwrap();
-            let mut facts = format!("{}, {} confidence, `{}`", rule.level, rule.confidence.as_str(), rule.verb);
+            let mut facts = format!(
+                "{}, {} confidence, `{}`",
+                rule.level,
+                rule.confidence.as_str(),
+                rule.verb
+            );
             if rule.pack != "default" {
                 write!(facts, ", pack `{}`", rule.pack).unwrap();
             } else if !rule.on_by_default {
@@ -110,7 +140,16 @@ fn list(out: &mut String, title: &str, examples: &[Example]) {
         for (role, text) in &example.turns {
             write!(line, "{role}: “{text}” → ").unwrap();
         }
-        writeln!(out, "- {line}“{}”", example.draft.replace('\n', " / ").replace('|', "\\|").replace('<', "&lt;")).unwrap();
+        writeln!(
+            out,
+            "- {line}“{}”",
+            example
+                .draft
+                .replace('\n', " / ")
+                .replace('|', "\\|")
+                .replace('<', "&lt;")
+        )
+        .unwrap();
     }
     out.push('\n');
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::mem::ManuallyDrop;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::arguments::RuleArgs;
@@ -32,13 +32,16 @@ enum ProjectSource {
     Fixed(Arc<Compiled>),
 }
 
+/// Rules, compiled for the layers of configuration that hold for a file.
+type Ready = (Layers, Arc<Linter>);
+
 /// A project and the rules compiled for it.
 #[derive(Debug)]
 pub(crate) struct Compiled {
     /// The project; the default one when there is no file.
     pub(crate) project: Project,
     /// Never freed: it is needed until the process ends, and the system frees memory faster.
-    linters: ManuallyDrop<Mutex<Vec<(Layers, Arc<Linter>)>>>,
+    linters: ManuallyDrop<Mutex<Vec<Ready>>>,
 }
 
 impl Projects {

@@ -13,7 +13,11 @@ use crate::suppress::{Allowance, Date, Place};
 const LEVELS: [&str; 5] = ["off", "on", "suggestion", "warning", "error"];
 
 /// One `[[allow]]`.
-pub(super) fn allowance<'t>(source: Source<'t>, at: usize, table: DeTable<'t>) -> Result<Allowance, Error> {
+pub(super) fn allowance<'t>(
+    source: Source<'t>,
+    at: usize,
+    table: DeTable<'t>,
+) -> Result<Allowance, Error> {
     const KEYS: [&str; 4] = ["expires", "reason", "rule", "where"];
     let (mut rule, mut place, mut reason, mut expires) = (None, None, None, None);
     for (key, value) in source.entries(table) {
@@ -48,7 +52,10 @@ pub(super) fn allowance<'t>(source: Source<'t>, at: usize, table: DeTable<'t>) -
 }
 
 /// `[levels]`, the narrowest selector last.
-pub(super) fn levels<'t>(source: Source<'t>, table: DeTable<'t>) -> Result<Vec<LevelChoice>, Error> {
+pub(super) fn levels<'t>(
+    source: Source<'t>,
+    table: DeTable<'t>,
+) -> Result<Vec<LevelChoice>, Error> {
     let mut choices = Vec::with_capacity(table.len());
     for (key, value) in source.entries(table) {
         // TOML lets people write 0 and false for off; we do not guess what 1 and 2 would be.
@@ -80,7 +87,10 @@ fn breadth(selector: &str) -> u8 {
 }
 
 /// `[phrases."list.deadline"]` and the like.
-pub(super) fn phrases<'t>(source: Source<'t>, table: DeTable<'t>) -> Result<Vec<PhraseChange>, Error> {
+pub(super) fn phrases<'t>(
+    source: Source<'t>,
+    table: DeTable<'t>,
+) -> Result<Vec<PhraseChange>, Error> {
     const KEYS: [&str; 3] = ["add", "except", "remove"];
     let mut changes = Vec::with_capacity(table.len());
     for (target, value) in source.entries(table) {

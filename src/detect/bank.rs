@@ -4,7 +4,7 @@
 //! ISO 9362 (BIC); Pay.UK (sort codes); RBI (IFSC). A routing number's check digit is right for one number in ten: its label decides.
 
 use super::checksum::{digits, number, weighted};
-use super::label::{Means, Mark};
+use super::label::{Mark, Means};
 use super::page::Page;
 use super::shape::fit;
 use super::{Detection, Found, PrivateKind, Tier};
@@ -23,7 +23,9 @@ pub(super) fn is_routing(compact: &[u8]) -> bool {
 pub(super) fn is_swift(compact: &[u8]) -> bool {
     matches!(compact.len(), 8 | 11)
         && compact[..6].iter().all(u8::is_ascii_uppercase)
-        && compact[6..].iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && compact[6..]
+            .iter()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
         && COUNTRIES.chunks(2).any(|code| code == &compact[4..6])
 }
 
@@ -56,18 +58,32 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
 
 fn routing(page: &Page<'_>, start: usize) -> Option<Detection> {
     for template in ["999999999", "9999-9999-9", "99-99-99", "999-999"] {
-        let Some(fit) = fit(page.bytes, start, template) else { continue };
+        let Some(fit) = fit(page.bytes, start, template) else {
+            continue;
+        };
         let span = Span::new(start, fit.end);
         if !page.stands_alone(span) || page.in_link(span) {
             continue;
         }
-        let compact: Vec<u8> = fit.compact().iter().copied().filter(u8::is_ascii_digit).collect();
+        let compact: Vec<u8> = fit
+            .compact()
+            .iter()
+            .copied()
+            .filter(u8::is_ascii_digit)
+            .collect();
         let is_aba = is_routing(&compact);
         let detection = Detection::new(PrivateKind::BankRouting, span, Tier::Certain);
         match page.beside(span).map(|beside| beside.means) {
-            Some(Means::Kind(PrivateKind::BankRouting)) if is_aba || compact.len() == 6 => return Some(detection.by_label()),
+            Some(Means::Kind(PrivateKind::BankRouting)) if is_aba || compact.len() == 6 => {
+                return Some(detection.by_label());
+            }
             Some(Means::Benign(_)) => {}
-            _ if is_aba => return Some(Detection { tier: Tier::Possible, ..detection }),
+            _ if is_aba => {
+                return Some(Detection {
+                    tier: Tier::Possible,
+                    ..detection
+                });
+            }
             _ => {}
         }
     }
@@ -77,13 +93,23 @@ fn routing(page: &Page<'_>, start: usize) -> Option<Detection> {
 /// A UK sort code and the eight-digit account number beside it, as in `20-45-17 / 31926819`: telling without a label.
 fn sort_code_pair(page: &Page<'_>, start: usize) -> Option<[Detection; 2]> {
     let code = fit(page.bytes, start, "99-99-99")?;
-    let gap = page.bytes[code.end..].iter().take(3).take_while(|byte| b" /,".contains(byte)).count();
+    let gap = page.bytes[code.end..]
+        .iter()
+        .take(3)
+        .take_while(|byte| b" /,".contains(byte))
+        .count();
     let account = fit(page.bytes, code.end + gap, "99999999")?;
-    let (routing, account) = (Span::new(start, code.end), Span::new(code.end + gap, account.end));
+    let (routing, account) = (
+        Span::new(start, code.end),
+        Span::new(code.end + gap, account.end),
+    );
     // The slash between the two glues them on purpose, so only the outer edges are asked.
     let is_apart = page.stands_alone(Span::new(start, account.end));
     (0 < gap && is_apart && !page.in_link(routing) && !page.is_benign(account)).then(|| {
-        [Detection::new(PrivateKind::BankRouting, routing, Tier::Likely), Detection::new(PrivateKind::BankAccount, account, Tier::Likely)]
+        [
+            Detection::new(PrivateKind::BankRouting, routing, Tier::Likely),
+            Detection::new(PrivateKind::BankAccount, account, Tier::Likely),
+        ]
     })
 }
 
@@ -105,17 +131,28 @@ fn account(page: &Page<'_>, start: usize) -> Option<Detection> {
         at += 1;
     }
     let span = Span::new(start, end);
-    if !(6..=17).contains(&count) || !page.stands_alone(span) || page.in_link(span) || page.is_amount(span) {
+    if !(6..=17).contains(&count)
+        || !page.stands_alone(span)
+        || page.in_link(span)
+        || page.is_amount(span)
+    {
         return None;
     }
     // The middle of a longer writing is no account of its own.
-    if b" -".contains(&page.before(start)) && start.checked_sub(2).is_some_and(|at| page.bytes[at].is_ascii_digit()) {
+    if b" -".contains(&page.before(start))
+        && start
+            .checked_sub(2)
+            .is_some_and(|at| page.bytes[at].is_ascii_digit())
+    {
         return None;
     }
     let detection = Detection::new(PrivateKind::BankAccount, span, Tier::Certain);
     match page.beside(span).map(|beside| beside.means) {
         Some(Means::Kind(PrivateKind::BankAccount)) => Some(detection.by_label()),
-        None if (8..=12).contains(&count) => Some(Detection { tier: Tier::Possible, ..detection }),
+        None if (8..=12).contains(&count) => Some(Detection {
+            tier: Tier::Possible,
+            ..detection
+        }),
         _ => None,
     }
 }
@@ -124,7 +161,8 @@ fn swift(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     let start = page.value_start(mark.end)?;
     let end = page.word_end(start);
     let span = Span::new(start, end);
-    is_swift(&page.bytes[start..end]).then(|| Detection::new(PrivateKind::SwiftCode, span, Tier::Certain).by_label())
+    is_swift(&page.bytes[start..end])
+        .then(|| Detection::new(PrivateKind::SwiftCode, span, Tier::Certain).by_label())
 }
 
 /// The Indian routing code: four letters, 0, six places.
@@ -132,7 +170,8 @@ fn ifsc(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     let start = page.value_start(mark.end)?;
     let fit = fit(page.bytes, start, "AAAA0NNNNNN")?;
     let span = Span::new(start, fit.end);
-    page.stands_alone(span).then(|| Detection::new(PrivateKind::BankRouting, span, Tier::Certain).by_label())
+    page.stands_alone(span)
+        .then(|| Detection::new(PrivateKind::BankRouting, span, Tier::Certain).by_label())
 }
 
 #[cfg(test)]
@@ -142,13 +181,24 @@ mod tests {
 
     #[test]
     fn labels_decide_about_bank_numbers() {
-        let kinds = |text: &str| scan(text, &Settings::default()).iter().map(|d| d.kind).collect::<Vec<_>>();
+        let kinds = |text: &str| {
+            scan(text, &Settings::default())
+                .iter()
+                .map(|d| d.kind)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(
             kinds("We'll wire it to account number 082734382, routing number 011000015."),
             [PrivateKind::BankAccount, PrivateKind::BankRouting]
         );
-        assert_eq!(kinds("Sort code 12-34-56, account number 12345678"), [PrivateKind::BankRouting, PrivateKind::BankAccount]);
-        assert_eq!(kinds("your account 20-45-17 / 31926819 today"), [PrivateKind::BankRouting, PrivateKind::BankAccount]);
+        assert_eq!(
+            kinds("Sort code 12-34-56, account number 12345678"),
+            [PrivateKind::BankRouting, PrivateKind::BankAccount]
+        );
+        assert_eq!(
+            kinds("your account 20-45-17 / 31926819 today"),
+            [PrivateKind::BankRouting, PrivateKind::BankAccount]
+        );
         assert_eq!(kinds("SWIFT: DEUTDEFF500"), [PrivateKind::SwiftCode]);
         assert_eq!(kinds("order 011000015"), []);
         assert_eq!(kinds("011000015"), []);

@@ -35,7 +35,8 @@ fn at(page: &Page<'_>, index: usize) -> Option<Detection> {
     let mut digits = [0u8; LONGEST + 1];
     let (mut length, mut best) = (0, None);
     for (count, word) in words.iter().enumerate().take(GROUPS) {
-        let joined = count == 0 || (word.start == words[count - 1].end + 1 && b" -".contains(&page.before(word.start)));
+        let joined = count == 0
+            || (word.start == words[count - 1].end + 1 && b" -".contains(&page.before(word.start)));
         if !joined || !word.all_digits || LONGEST < length + word.len() {
             break;
         }
@@ -47,7 +48,9 @@ fn at(page: &Page<'_>, index: usize) -> Option<Detection> {
         if 12 <= length && luhn(&digits[..length]) {
             match brand(&digits[..length]) {
                 Some(brand) => best = Some((count + 1, length, brand)),
-                None if best.is_none() && 13 <= length && digits[0] != b'0' => best = Some((count + 1, length, Brand::Unknown)),
+                None if best.is_none() && 13 <= length && digits[0] != b'0' => {
+                    best = Some((count + 1, length, Brand::Unknown))
+                }
                 None => {}
             }
         }
@@ -69,7 +72,12 @@ enum Brand {
 
 /// The brand of a number of 12 to 19 digits, by range and length.
 fn brand(digits: &[u8]) -> Option<Brand> {
-    let (two, three, four, six) = (number(&digits[..2]), number(&digits[..3]), number(&digits[..4]), number(&digits[..6]));
+    let (two, three, four, six) = (
+        number(&digits[..2]),
+        number(&digits[..3]),
+        number(&digits[..4]),
+        number(&digits[..6]),
+    );
     let length = digits.len();
     let known = match length {
         13 => digits[0] == b'4',
@@ -82,13 +90,19 @@ fn brand(digits: &[u8]) -> Option<Brand> {
                 || matches!(three, 644..=649 | 508 | 636..=639)
                 || matches!(six, 506_099..=506_198)
         }
-        17..=19 => digits[0] == b'4' && length == 19 || matches!(two, 62 | 65) || matches!(four, 6011 | 3528..=3589 | 2200..=2204) || matches!(three, 644..=649),
+        17..=19 => {
+            digits[0] == b'4' && length == 19
+                || matches!(two, 62 | 65)
+                || matches!(four, 6011 | 3528..=3589 | 2200..=2204)
+                || matches!(three, 644..=649)
+        }
         _ => false,
     };
     if known {
         return Some(Brand::Known);
     }
-    let wide = matches!(two, 50 | 56..=58 | 61 | 63 | 64 | 66..=69) || (length == 15 && digits[0] == b'1');
+    let wide =
+        matches!(two, 50 | 56..=58 | 61 | 63 | 64 | 66..=69) || (length == 15 && digits[0] == b'1');
     wide.then_some(Brand::Wide)
 }
 
@@ -98,9 +112,18 @@ pub(super) fn is_number(digits: &[u8]) -> bool {
 }
 
 /// Weighs brand, grouping and labels.
-fn judge(page: &Page<'_>, words: &[Word], count: usize, digits: &[u8], brand: Brand) -> Option<Detection> {
+fn judge(
+    page: &Page<'_>,
+    words: &[Word],
+    count: usize,
+    digits: &[u8],
+    brand: Brand,
+) -> Option<Detection> {
     let span = Span::new(words[0].start, words[count - 1].end);
-    if page.in_link(span) || !page.stands_alone(span) || digits.iter().all(|digit| *digit == digits[0]) {
+    if page.in_link(span)
+        || !page.stands_alone(span)
+        || digits.iter().all(|digit| *digit == digits[0])
+    {
         return None;
     }
     if !may_end(page, words, count) || is_continued_before(page, span, count) {
@@ -110,14 +133,24 @@ fn judge(page: &Page<'_>, words: &[Word], count: usize, digits: &[u8], brand: Br
     if 1 < count && !is_grouped {
         return None;
     }
-    let detection = Detection::new(PrivateKind::CardNumber, span, Tier::Certain).reserved_if(is_published(digits));
+    let detection = Detection::new(PrivateKind::CardNumber, span, Tier::Certain)
+        .reserved_if(is_published(digits));
     let tier = match page.beside(span).map(|beside| beside.means) {
         Some(Means::Kind(PrivateKind::CardNumber)) if brand == Brand::Unknown => {
-            return Some(Detection { tier: Tier::Likely, ..detection }.by_label());
+            return Some(
+                Detection {
+                    tier: Tier::Likely,
+                    ..detection
+                }
+                .by_label(),
+            );
         }
         _ if brand == Brand::Unknown => return None,
         Some(Means::Kind(
-            PrivateKind::CardNumber | PrivateKind::CardSecurityCode | PrivateKind::CardExpiry | PrivateKind::Pin,
+            PrivateKind::CardNumber
+            | PrivateKind::CardSecurityCode
+            | PrivateKind::CardExpiry
+            | PrivateKind::Pin,
         )) => return Some(detection.by_label()),
         Some(Means::Benign(_)) if !is_grouped => return None,
         Some(Means::Benign(_)) => Tier::Likely,
@@ -133,7 +166,10 @@ fn judge(page: &Page<'_>, words: &[Word], count: usize, digits: &[u8], brand: Br
 /// Whether the groups are those that cards are printed in: 4-4-4-4(-3), 4-6-5, 4-6-4, 6-13, 4-4-4-3 or 8-8.
 fn is_written_grouped(words: &[Word], length: usize) -> bool {
     let lengths: Vec<usize> = words.iter().map(|word| word.len()).collect();
-    let fours = lengths[..lengths.len() - 1].iter().all(|length| *length == 4) && *lengths.last().unwrap_or(&0) <= 4;
+    let fours = lengths[..lengths.len() - 1]
+        .iter()
+        .all(|length| *length == 4)
+        && *lengths.last().unwrap_or(&0) <= 4;
     match length {
         15 => lengths == [4, 6, 5] || fours,
         14 => lengths == [4, 6, 4] || fours,
@@ -143,7 +179,11 @@ fn is_written_grouped(words: &[Word], length: usize) -> bool {
 
 /// Whether what follows the groups may follow a card: nothing, or an expiry date and security code.
 fn may_end(page: &Page<'_>, words: &[Word], count: usize) -> bool {
-    let separator = if 1 < count { page.before(words[1].start) } else { b' ' };
+    let separator = if 1 < count {
+        page.before(words[1].start)
+    } else {
+        b' '
+    };
     let mut rest = [0usize; 3];
     let mut found = 0;
     for pair in words[count - 1..].windows(2).take(4) {
@@ -179,7 +219,9 @@ fn may_end(page: &Page<'_>, words: &[Word], count: usize) -> bool {
 
 /// Whether digit groups of the same writing stand before, so that the span is the tail of a longer number.
 fn is_continued_before(page: &Page<'_>, span: Span, count: usize) -> bool {
-    let Some(at) = span.start.checked_sub(5) else { return false };
+    let Some(at) = span.start.checked_sub(5) else {
+        return false;
+    };
     let before = &page.bytes[at..span.start];
     1 < count && b" -".contains(&before[4]) && before[..4].iter().all(u8::is_ascii_digit)
 }
@@ -187,10 +229,30 @@ fn is_continued_before(page: &Page<'_>, span: Span, count: usize) -> bool {
 /// Numbers that the schemes and processors publish for tests.
 fn is_published(digits: &[u8]) -> bool {
     const PUBLISHED: &[&[u8]] = &[
-        b"4111111111111111", b"4242424242424242", b"4012888888881881", b"4000056655665556", b"4000000000000002", b"4222222222222",
-        b"5555555555554444", b"5105105105105100", b"5200828282828210", b"2223003122003222", b"2223000048400011", b"378282246310005",
-        b"371449635398431", b"378734493671000", b"6011111111111117", b"6011000990139424", b"30569309025904", b"38520000023237",
-        b"3530111333300000", b"3566002020360505", b"6200000000000005", b"5019717010103742", b"4917300800000000", b"6331101999990016",
+        b"4111111111111111",
+        b"4242424242424242",
+        b"4012888888881881",
+        b"4000056655665556",
+        b"4000000000000002",
+        b"4222222222222",
+        b"5555555555554444",
+        b"5105105105105100",
+        b"5200828282828210",
+        b"2223003122003222",
+        b"2223000048400011",
+        b"378282246310005",
+        b"371449635398431",
+        b"378734493671000",
+        b"6011111111111117",
+        b"6011000990139424",
+        b"30569309025904",
+        b"38520000023237",
+        b"3530111333300000",
+        b"3566002020360505",
+        b"6200000000000005",
+        b"5019717010103742",
+        b"4917300800000000",
+        b"6331101999990016",
     ];
     PUBLISHED.contains(&digits)
 }
@@ -202,7 +264,11 @@ mod tests {
 
     fn cards(text: &str) -> Vec<(&str, Tier)> {
         let found = scan(text, &Settings::default());
-        found.iter().filter(|d| d.kind == PrivateKind::CardNumber).map(|d| (d.span.of(text), d.tier)).collect()
+        found
+            .iter()
+            .filter(|d| d.kind == PrivateKind::CardNumber)
+            .map(|d| (d.span.of(text), d.tier))
+            .collect()
     }
 
     #[test]
@@ -217,7 +283,11 @@ mod tests {
             ("5555555555554444", "5555555555554444"),
             ("my credit card 3593156708213738 has", "3593156708213738"),
         ] {
-            assert_eq!(cards(text).iter().map(|card| card.0).collect::<Vec<_>>(), [card], "{text}");
+            assert_eq!(
+                cards(text).iter().map(|card| card.0).collect::<Vec<_>>(),
+                [card],
+                "{text}"
+            );
         }
     }
 

@@ -2,7 +2,11 @@
 
 /// Value of an ASCII digit; bytes that are no digit count as 0, callers check the shape first.
 pub(super) const fn digit(byte: u8) -> u32 {
-    if byte.is_ascii_digit() { (byte - b'0') as u32 } else { 0 }
+    if byte.is_ascii_digit() {
+        (byte - b'0') as u32
+    } else {
+        0
+    }
 }
 
 /// Whether all bytes are ASCII digits and there is at least one.
@@ -12,12 +16,19 @@ pub(super) fn digits(bytes: &[u8]) -> bool {
 
 /// The number that ASCII digits spell; saturates.
 pub(super) fn number(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0u64, |sum, byte| sum.saturating_mul(10).saturating_add(u64::from(digit(*byte))))
+    bytes.iter().fold(0u64, |sum, byte| {
+        sum.saturating_mul(10)
+            .saturating_add(u64::from(digit(*byte)))
+    })
 }
 
 /// Sum of digits times weights.
 pub(super) fn weighted(bytes: &[u8], weights: &[u32]) -> u32 {
-    bytes.iter().zip(weights).map(|(byte, weight)| digit(*byte) * weight).sum()
+    bytes
+        .iter()
+        .zip(weights)
+        .map(|(byte, weight)| digit(*byte) * weight)
+        .sum()
 }
 
 /// Luhn check digit (ISO/IEC 7812-1, annex B).
@@ -28,7 +39,11 @@ pub(super) fn luhn(bytes: &[u8]) -> bool {
         .enumerate()
         .map(|(place, byte)| {
             let value = digit(*byte);
-            if place % 2 == 0 { value } else { value * 2 / 10 + value * 2 % 10 }
+            if place % 2 == 0 {
+                value
+            } else {
+                value * 2 / 10 + value * 2 % 10
+            }
         })
         .sum();
     digits(bytes) && sum.is_multiple_of(10)
@@ -48,7 +63,11 @@ pub(super) const fn base36(byte: u8) -> u32 {
 pub(super) fn mod97(bytes: impl IntoIterator<Item = u8>) -> u32 {
     bytes.into_iter().fold(0, |rest, byte| {
         let value = base36(byte);
-        if value < 10 { (rest * 10 + value) % 97 } else { (rest * 100 + value) % 97 }
+        if value < 10 {
+            (rest * 10 + value) % 97
+        } else {
+            (rest * 100 + value) % 97
+        }
     })
 }
 
@@ -89,7 +108,9 @@ pub(super) fn verhoeff(bytes: &[u8]) -> bool {
         .iter()
         .rev()
         .enumerate()
-        .fold(0, |check, (place, byte)| PRODUCT[check][PERMUTE[place % 8][digit(*byte) as usize]]);
+        .fold(0, |check, (place, byte)| {
+            PRODUCT[check][PERMUTE[place % 8][digit(*byte) as usize]]
+        });
     digits(bytes) && check == 0
 }
 
@@ -117,7 +138,11 @@ mod tests {
         assert!(verhoeff(b"2363"), "Verhoeff's own example");
         assert!(!verhoeff(b"2364"));
         assert!(mod11_10(b"794623"), "ISO/IEC 7064 example for mod 11,10");
-        assert_eq!(mod97(*b"3214282912345698765432161182"), 1, "GB82 WEST 1234 5698 7654 32 of ISO 13616");
+        assert_eq!(
+            mod97(*b"3214282912345698765432161182"),
+            1,
+            "GB82 WEST 1234 5698 7654 32 of ISO 13616"
+        );
         assert!(is_date(2000, 2, 29) && !is_date(1900, 2, 29) && !is_date(2001, 4, 31));
     }
 }

@@ -21,30 +21,52 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
 
 fn around(page: &Page<'_>, at: usize) -> Option<Detection> {
     let is_local = |byte: u8| is_name(byte) || b".+-_%'!#$&*/=?^`{|}~".contains(&byte);
-    let left = page.bytes[..at].iter().rev().take(LOCAL + 1).take_while(|byte| is_local(**byte)).count();
+    let left = page.bytes[..at]
+        .iter()
+        .rev()
+        .take(LOCAL + 1)
+        .take_while(|byte| is_local(**byte))
+        .count();
     let mut start = at - left;
     // Quote marks, brackets and the like around an address do not belong to it.
-    while start < at && !page.bytes[start].is_ascii_alphanumeric() && page.bytes[start] != b'_' && page.bytes[start] < 0x80 {
+    while start < at
+        && !page.bytes[start].is_ascii_alphanumeric()
+        && page.bytes[start] != b'_'
+        && page.bytes[start] < 0x80
+    {
         start += 1;
     }
     while start < at && !page.text.is_char_boundary(start) {
         start += 1;
     }
     // `mailto:` and `user=` stand before.
-    if let Some(mark) = page.bytes[start..at].iter().rposition(|byte| b"=/{|}`?".contains(byte)) {
+    if let Some(mark) = page.bytes[start..at]
+        .iter()
+        .rposition(|byte| b"=/{|}`?".contains(byte))
+    {
         start += mark + 1;
     }
     let local = &page.bytes[start..at];
-    if local.is_empty() || LOCAL < local.len() || local.contains(&b'*') || page.before(start) == b'*' || local.ends_with(b".") {
+    if local.is_empty()
+        || LOCAL < local.len()
+        || local.contains(&b'*')
+        || page.before(start) == b'*'
+        || local.ends_with(b".")
+    {
         return None;
     }
-    if page.text[..start].ends_with('•') || page.text[..start].ends_with('…') || local.windows(2).any(|pair| pair == b"..") {
+    if page.text[..start].ends_with('•')
+        || page.text[..start].ends_with('…')
+        || local.windows(2).any(|pair| pair == b"..")
+    {
         return None;
     }
     let length = page.bytes[at + 1..]
         .iter()
         .take(DOMAIN)
-        .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-' || **byte == b'.' || 0x80 <= **byte)
+        .take_while(|byte| {
+            byte.is_ascii_alphanumeric() || **byte == b'-' || **byte == b'.' || 0x80 <= **byte
+        })
         .count();
     let mut end = at + 1 + length;
     while at < end && b".-".contains(&page.bytes[end - 1]) {
@@ -57,26 +79,44 @@ fn around(page: &Page<'_>, at: usize) -> Option<Detection> {
     if !is_domain(domain) || matches!(page.at(end), b'*' | b'@') || page.before(start) == b'@' {
         return None;
     }
-    Some(Detection::new(PrivateKind::EmailAddress, Span::new(start, end), Tier::Likely).reserved_if(is_reserved(domain)))
+    Some(
+        Detection::new(
+            PrivateKind::EmailAddress,
+            Span::new(start, end),
+            Tier::Likely,
+        )
+        .reserved_if(is_reserved(domain)),
+    )
 }
 
 /// Whether a domain has two labels and a plausible top level.
 fn is_domain(domain: &str) -> bool {
-    let Some((rest, top)) = domain.rsplit_once('.') else { return false };
-    let is_top = top.starts_with("xn--") || (2 <= top.chars().count() && top.chars().all(char::is_alphabetic));
+    let Some((rest, top)) = domain.rsplit_once('.') else {
+        return false;
+    };
+    let is_top = top.starts_with("xn--")
+        || (2 <= top.chars().count() && top.chars().all(char::is_alphabetic));
     is_top
         && !FILES.iter().any(|file| file.eq_ignore_ascii_case(top))
-        && rest.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+        && rest
+            .split('.')
+            .all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
 }
 
 /// Endings of files such as `icon@2x.png`.
-const FILES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "pdf", "css", "js", "html", "txt", "zip"];
+const FILES: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "pdf", "css", "js", "html", "txt", "zip",
+];
 
 /// Whether RFC 2606 and 6761 keep the domain for examples.
 pub(super) fn is_reserved(domain: &str) -> bool {
     let domain = domain.to_ascii_lowercase();
-    ["example.com", "example.net", "example.org"].iter().any(|name| domain == *name || domain.ends_with(&format!(".{name}")))
-        || [".example", ".test", ".invalid"].iter().any(|top| domain.ends_with(top))
+    ["example.com", "example.net", "example.org"]
+        .iter()
+        .any(|name| domain == *name || domain.ends_with(&format!(".{name}")))
+        || [".example", ".test", ".invalid"]
+            .iter()
+            .any(|top| domain.ends_with(top))
 }
 
 #[cfg(test)]
@@ -86,7 +126,10 @@ mod tests {
     #[test]
     fn addresses_are_found_whole() {
         for (text, expected) in [
-            ("write to maria.silva+shop@mail.acme.co.uk.", vec!["maria.silva+shop@mail.acme.co.uk"]),
+            (
+                "write to maria.silva+shop@mail.acme.co.uk.",
+                vec!["maria.silva+shop@mail.acme.co.uk"],
+            ),
             ("<a@b.de>, 'c@d.fr'", vec!["a@b.de", "c@d.fr"]),
             ("mailto:a.b@c.io?subject=x", vec!["a.b@c.io"]),
             ("user@xn--80ak6aa92e.com", vec!["user@xn--80ak6aa92e.com"]),
@@ -96,7 +139,10 @@ mod tests {
             ("@handle and 5 @ 3.50", vec![]),
             ("a@b", vec![]),
         ] {
-            let found: Vec<_> = scan(text, &Settings::default()).iter().map(|d| d.span.of(text)).collect();
+            let found: Vec<_> = scan(text, &Settings::default())
+                .iter()
+                .map(|d| d.span.of(text))
+                .collect();
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -8,7 +8,12 @@ use crate::text::Span;
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     let mut done = 0;
     for word in &page.words {
-        if !word.all_digits || 3 < word.len() || page.at(word.end) != b'.' || word.start < done || page.before(word.start) == b'.' {
+        if !word.all_digits
+            || 3 < word.len()
+            || page.at(word.end) != b'.'
+            || word.start < done
+            || page.before(word.start) == b'.'
+        {
             continue;
         }
         if let Some(span) = pair(page, word.start) {
@@ -19,20 +24,38 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
 }
 
 fn pair(page: &Page<'_>, start: usize) -> Option<Span> {
-    let from = if page.before(start) == b'-' { start - 1 } else { start };
+    let from = if page.before(start) == b'-' {
+        start - 1
+    } else {
+        start
+    };
     let (latitude, mut at) = degrees(page, start)?;
     at += usize::from(page.at(at) == b',');
     at += usize::from(page.at(at) == b' ');
     let second = at + usize::from(page.at(at) == b'-');
     let (longitude, end) = degrees(page, second)?;
     let span = Span::new(from, end);
-    let is_apart = page.bytes[start..end].iter().any(|byte| b", ".contains(byte));
-    (latitude <= 90.0 && longitude <= 180.0 && is_apart && !super::page::is_word(page.before(from)) && !page.in_link(span)).then_some(span)
+    let is_apart = page.bytes[start..end]
+        .iter()
+        .any(|byte| b", ".contains(byte));
+    (latitude <= 90.0
+        && longitude <= 180.0
+        && is_apart
+        && !super::page::is_word(page.before(from))
+        && !page.in_link(span))
+    .then_some(span)
 }
 
 /// One to three digits, a dot, four to eight digits.
 fn degrees(page: &Page<'_>, at: usize) -> Option<(f64, usize)> {
-    let count = |at: usize| page.bytes.get(at..).map_or(0, |rest| rest.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count());
+    let count = |at: usize| {
+        page.bytes.get(at..).map_or(0, |rest| {
+            rest.iter()
+                .take(10)
+                .take_while(|byte| byte.is_ascii_digit())
+                .count()
+        })
+    };
     let whole = count(at);
     let decimals = count(at + whole + 1);
     if !(1..=3).contains(&whole) || page.at(at + whole) != b'.' || !(4..=8).contains(&decimals) {
@@ -49,12 +72,18 @@ mod tests {
     #[test]
     fn only_precise_pairs_in_range_are_places() {
         for (text, expected) in [
-            ("position was 43.80614, -85.76914; parcel", vec!["43.80614, -85.76914"]),
+            (
+                "position was 43.80614, -85.76914; parcel",
+                vec!["43.80614, -85.76914"],
+            ),
             ("-33.8688,151.2093", vec!["-33.8688,151.2093"]),
             ("prices 12.50, 13.99", vec![]),
             ("ratio 99.12345, 12.12345", vec![]),
         ] {
-            let found: Vec<_> = scan(text, &Settings::default()).iter().map(|d| d.span.of(text)).collect();
+            let found: Vec<_> = scan(text, &Settings::default())
+                .iter()
+                .map(|d| d.span.of(text))
+                .collect();
             assert_eq!(found, expected, "{text}");
         }
     }

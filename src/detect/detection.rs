@@ -46,7 +46,14 @@ pub struct Detection {
 impl Detection {
     /// A detection without a label.
     pub const fn new(kind: PrivateKind, span: Span, tier: Tier) -> Self {
-        Self { kind, span, tier, labelled: false, variant: None, reserved: false }
+        Self {
+            kind,
+            span,
+            tier,
+            labelled: false,
+            variant: None,
+            reserved: false,
+        }
     }
 
     /// The same, decided by a label.

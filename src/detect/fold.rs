@@ -48,7 +48,10 @@ pub(super) fn fold(text: &str) -> Option<Folded> {
     if !text.bytes().any(may) || !text.chars().any(|c| reading(c).is_some()) {
         return None;
     }
-    let mut folded = Folded { text: String::with_capacity(text.len()), places: Vec::with_capacity(text.len() + 1) };
+    let mut folded = Folded {
+        text: String::with_capacity(text.len()),
+        places: Vec::with_capacity(text.len() + 1),
+    };
     for (at, c) in text.char_indices() {
         let read = reading(c).unwrap_or(Some(c));
         if let Some(read) = read {
@@ -75,7 +78,11 @@ mod tests {
         ] {
             let found = scan(text, &Settings::default());
             assert_eq!(found.len(), 1, "{text}");
-            assert_eq!((found[0].span.start, found[0].span.end), (5, text.len() - 1), "{text}");
+            assert_eq!(
+                (found[0].span.start, found[0].span.end),
+                (5, text.len() - 1),
+                "{text}"
+            );
         }
     }
 }

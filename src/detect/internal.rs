@@ -12,19 +12,42 @@ use crate::text::Span;
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     let mut done = 0;
     for (span, cue) in &page.cues {
-        if *cue == Cue::HostPart && done <= span.start
-            && let Some(host) = host_around(page, *span) {
-                done = host.end;
-                found.push(Detection::new(PrivateKind::InternalHost, host, Tier::Certain));
-            }
+        if *cue == Cue::HostPart
+            && done <= span.start
+            && let Some(host) = host_around(page, *span)
+        {
+            done = host.end;
+            found.push(Detection::new(
+                PrivateKind::InternalHost,
+                host,
+                Tier::Certain,
+            ));
+        }
     }
-    for mark in page.marks.iter().filter(|mark| mark.means == Means::Kind(PrivateKind::InternalNote)) {
+    for mark in page
+        .marks
+        .iter()
+        .filter(|mark| mark.means == Means::Kind(PrivateKind::InternalNote))
+    {
         // “Internal note:” is certain; in the middle of a sentence it is talk about notes.
-        let stands_first = matches!(page.before(mark.start), b'\n' | b'[' | b'(' | b'*') || mark.start == 0 || b".!?".contains(&page.before(mark.start.saturating_sub(1)));
+        let stands_first = matches!(page.before(mark.start), b'\n' | b'[' | b'(' | b'*')
+            || mark.start == 0
+            || b".!?".contains(&page.before(mark.start.saturating_sub(1)));
         let is_stated = b":]-".contains(&page.at(mark.end)) || mark.end - mark.start > 20;
         if stands_first || is_stated {
-            let tier = if is_stated { Tier::Certain } else { Tier::Likely };
-            found.push(Detection::new(PrivateKind::InternalNote, Span::new(mark.start, mark.end), tier).by_label());
+            let tier = if is_stated {
+                Tier::Certain
+            } else {
+                Tier::Likely
+            };
+            found.push(
+                Detection::new(
+                    PrivateKind::InternalNote,
+                    Span::new(mark.start, mark.end),
+                    tier,
+                )
+                .by_label(),
+            );
         }
     }
     for host in &page.settings.internal_hosts {
@@ -38,8 +61,17 @@ fn host_around(page: &Page<'_>, word: Span) -> Option<Span> {
         return None;
     }
     let is_host = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-._".contains(byte);
-    let left = page.bytes[..word.start].iter().rev().take(200).take_while(is_host).count();
-    let right = page.bytes[word.end..].iter().take(200).take_while(is_host).count();
+    let left = page.bytes[..word.start]
+        .iter()
+        .rev()
+        .take(200)
+        .take_while(is_host)
+        .count();
+    let right = page.bytes[word.end..]
+        .iter()
+        .take(200)
+        .take_while(is_host)
+        .count();
     let mut start = word.start - left;
     while start < word.start && !page.bytes[start].is_ascii_alphanumeric() {
         start += 1;
@@ -47,11 +79,23 @@ fn host_around(page: &Page<'_>, word: Span) -> Option<Span> {
     let text = page.text[start..word.end + right].trim_end_matches(['.', '-', '_']);
     let span = Span::new(start, start + text.len());
     let at_end = span.end == word.end;
-    let is_inner = matches!(word.of(page.text).to_ascii_lowercase().as_str(), "corp" | "intranet" | "svc" | "internal" | "intra");
+    let is_inner = matches!(
+        word.of(page.text).to_ascii_lowercase().as_str(),
+        "corp" | "intranet" | "svc" | "internal" | "intra"
+    );
     let is_path = page.before(start) == b'/' || page.before(start) == b'@';
     // `com.sun.org.apache.xerces.internal.impl` is a package of a program.
-    let is_package = ["com.", "org.", "net.", "io.", "java", "sun.", "jdk."].iter().any(|root| text.starts_with(root)) || text.ends_with(|c: char| c.is_uppercase());
-    (!is_package && (at_end || is_inner) && start < word.start - 1 && !is_path && !page.in_link(span) && !text.contains("..")).then_some(span)
+    let is_package = ["com.", "org.", "net.", "io.", "java", "sun.", "jdk."]
+        .iter()
+        .any(|root| text.starts_with(root))
+        || text.ends_with(|c: char| c.is_uppercase());
+    (!is_package
+        && (at_end || is_inner)
+        && start < word.start - 1
+        && !is_path
+        && !page.in_link(span)
+        && !text.contains(".."))
+    .then_some(span)
 }
 
 /// Whether a host is internal by its name or by configuration.
@@ -59,15 +103,26 @@ pub(super) fn is_internal(host: &str, settings: &Settings) -> bool {
     let host = host.to_ascii_lowercase();
     let mut labels = host.split('.');
     let is_named = labels.clone().count() > 1
-        && (labels.next_back().is_some_and(|top| matches!(top, "internal" | "local" | "corp" | "lan" | "intranet" | "localdomain"))
-            || labels.skip(1).any(|label| matches!(label, "corp" | "intranet" | "svc")));
-    (is_named || settings.internal_hosts.iter().any(|wanted| is_below(&host, &wanted.to_ascii_lowercase())))
+        && (labels.next_back().is_some_and(|top| {
+            matches!(
+                top,
+                "internal" | "local" | "corp" | "lan" | "intranet" | "localdomain"
+            )
+        }) || labels
+            .skip(1)
+            .any(|label| matches!(label, "corp" | "intranet" | "svc")));
+    (is_named
+        || settings
+            .internal_hosts
+            .iter()
+            .any(|wanted| is_below(&host, &wanted.to_ascii_lowercase())))
         && !contact::is_reserved(&host)
 }
 
 /// Whether a host is a domain or one of its subdomains.
 fn is_below(host: &str, domain: &str) -> bool {
-    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    host.strip_suffix(domain)
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 /// Mentions of a configured host, whole.
@@ -77,10 +132,22 @@ fn named(page: &Page<'_>, host: &str, found: &mut Found) {
     }
     for (start, _) in page.text.match_indices(host) {
         let is_host = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-._".contains(byte);
-        let left = page.bytes[..start].iter().rev().take(200).take_while(is_host).count();
+        let left = page.bytes[..start]
+            .iter()
+            .rev()
+            .take(200)
+            .take_while(is_host)
+            .count();
         let end = start + host.len();
-        if is_below(&page.text[start - left..end], host) && !super::page::is_word(page.at(end)) && !page.in_link(Span::new(start, end)) {
-            found.push(Detection::new(PrivateKind::InternalHost, Span::new(start - left, end), Tier::Certain));
+        if is_below(&page.text[start - left..end], host)
+            && !super::page::is_word(page.at(end))
+            && !page.in_link(Span::new(start, end))
+        {
+            found.push(Detection::new(
+                PrivateKind::InternalHost,
+                Span::new(start - left, end),
+                Tier::Certain,
+            ));
         }
     }
 }
@@ -95,9 +162,15 @@ mod tests {
         let mut settings = Settings::default();
         settings.internal_hosts.push("ops.acme.com".into());
         for (text, expected) in [
-            ("see db-prod-03.internal before", vec!["db-prod-03.internal"]),
+            (
+                "see db-prod-03.internal before",
+                vec!["db-prod-03.internal"],
+            ),
             ("on jenkins.acme.local.", vec!["jenkins.acme.local"]),
-            ("on admin.corp.acme-shop.com.", vec!["admin.corp.acme-shop.com"]),
+            (
+                "on admin.corp.acme-shop.com.",
+                vec!["admin.corp.acme-shop.com"],
+            ),
             ("open grafana.ops.acme.com", vec!["grafana.ops.acme.com"]),
             ("Internal note: customer is a risk", vec!["Internal note"]),
             ("I left an internal note about it", vec![]),
@@ -105,7 +178,10 @@ mod tests {
             ("our local team and internal review", vec![]),
             ("That is local. Internal teams agree.", vec![]),
         ] {
-            let found: Vec<_> = scan(text, &settings).iter().map(|d| d.span.of(text)).collect();
+            let found: Vec<_> = scan(text, &settings)
+                .iter()
+                .map(|d| d.span.of(text))
+                .collect();
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -33,7 +33,13 @@ impl Group {
     }
 
     /// All groups.
-    pub const ALL: [Self; 5] = [Self::Payment, Self::Identity, Self::Contact, Self::Credential, Self::Internal];
+    pub const ALL: [Self; 5] = [
+        Self::Payment,
+        Self::Identity,
+        Self::Contact,
+        Self::Credential,
+        Self::Internal,
+    ];
 }
 
 macro_rules! kinds {
@@ -174,7 +180,10 @@ impl FromStr for PrivateKind {
             return Ok(*kind);
         }
         let names = Self::ALL.iter().map(|kind| kind.as_str());
-        Err(Error::config(format!("there is no kind of private value called `{word}`")).help(did_you_mean(word, names)))
+        Err(
+            Error::config(format!("there is no kind of private value called `{word}`"))
+                .help(did_you_mean(word, names)),
+        )
     }
 }
 
@@ -186,8 +195,16 @@ mod tests {
     fn words_are_kebab_case_unique_and_read_back() {
         for kind in PrivateKind::ALL {
             assert_eq!(kind.as_str().parse::<PrivateKind>().unwrap(), *kind);
-            assert!(kind.as_str().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
-            assert!(kind.tag().bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'));
+            assert!(
+                kind.as_str()
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+            );
+            assert!(
+                kind.tag()
+                    .bytes()
+                    .all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+            );
             assert!(kind.label().starts_with("a ") || kind.label().starts_with("an "));
         }
     }

@@ -90,24 +90,45 @@ impl Page<'_> {
                 return None;
             }
             let distance = self.gap(mark.end, span.start)?;
-            Some(Beside { means: mark.means, distance })
+            Some(Beside {
+                means: mark.means,
+                distance,
+            })
         });
-        let after = self.marks[next..].iter().find(|mark| span.end <= mark.start).and_then(|mark| {
-            if REACH_AFTER < mark.start - span.end || self.bytes[span.end..mark.start].contains(&b',') {
-                return None;
-            }
-            let distance = self.gap(span.end, mark.start)?;
-            (!self.introduces_value(mark.end)).then_some(Beside { means: mark.means, distance })
-        });
+        let after = self.marks[next..]
+            .iter()
+            .find(|mark| span.end <= mark.start)
+            .and_then(|mark| {
+                if REACH_AFTER < mark.start - span.end
+                    || self.bytes[span.end..mark.start].contains(&b',')
+                {
+                    return None;
+                }
+                let distance = self.gap(span.end, mark.start)?;
+                (!self.introduces_value(mark.end)).then_some(Beside {
+                    means: mark.means,
+                    distance,
+                })
+            });
         match (before, after) {
-            (Some(before), Some(after)) => Some(if before.distance <= after.distance { before } else { after }),
+            (Some(before), Some(after)) => Some(if before.distance <= after.distance {
+                before
+            } else {
+                after
+            }),
             (before, after) => before.or(after),
         }
     }
 
     /// Whether the nearest label says that the value is nobody's secret.
     pub(super) fn is_benign(&self, span: Span) -> bool {
-        matches!(self.beside(span), Some(Beside { means: Means::Benign(_), .. }))
+        matches!(
+            self.beside(span),
+            Some(Beside {
+                means: Means::Benign(_),
+                ..
+            })
+        )
     }
 
     /// Distance between label and value, `None` when a clause ends between them.
@@ -119,12 +140,25 @@ impl Page<'_> {
             match byte {
                 b'!' | b'?' | b';' => return None,
                 // A label may stand on the line above its value, but then a colon or nothing else stands between.
-                b'\n' if !between[..at].iter().all(|byte| byte.is_ascii_whitespace() || b":#*_-".contains(byte)) => {
+                b'\n'
+                    if !between[..at]
+                        .iter()
+                        .all(|byte| byte.is_ascii_whitespace() || b":#*_-".contains(byte)) =>
+                {
                     return None;
                 }
                 // “no. 12” and “St. 5” go on; a sentence ends before a capital.
-                b'.' if next == Some(b' ') && between.get(at + 2).is_some_and(u8::is_ascii_uppercase) => return None,
-                b'.' if next == Some(b' ') && between.len() <= at + 2 && !self.is_abbreviation(from + at) => return None,
+                b'.' if next == Some(b' ')
+                    && between.get(at + 2).is_some_and(u8::is_ascii_uppercase) =>
+                {
+                    return None;
+                }
+                b'.' if next == Some(b' ')
+                    && between.len() <= at + 2
+                    && !self.is_abbreviation(from + at) =>
+                {
+                    return None;
+                }
                 b'.' if next == Some(b'\n') => return None,
                 b',' => distance += COMMA,
                 _ => {}
@@ -136,19 +170,38 @@ impl Page<'_> {
     /// Whether the dot at `at` ends an abbreviation of “number” rather than a sentence.
     fn is_abbreviation(&self, at: usize) -> bool {
         let word = &self.bytes[at.saturating_sub(4)..at];
-        let ends = |suffix: &[u8]| word.len() >= suffix.len() && word[word.len() - suffix.len()..].eq_ignore_ascii_case(suffix);
-        ends(b"no") || ends(b"nr") || ends(b"num") || ends(b"acct") || ends(b"tel") || ends(b"ph") || ends(b"ext")
+        let ends = |suffix: &[u8]| {
+            word.len() >= suffix.len()
+                && word[word.len() - suffix.len()..].eq_ignore_ascii_case(suffix)
+        };
+        ends(b"no")
+            || ends(b"nr")
+            || ends(b"num")
+            || ends(b"acct")
+            || ends(b"tel")
+            || ends(b"ph")
+            || ends(b"ext")
     }
 
     /// Whether the words behind a label lead to a value of its own, so that it does not describe the one before.
     fn introduces_value(&self, mut at: usize) -> bool {
         for word in [&b" number"[..], b" no", b" is"] {
-            if self.bytes[at..].len() > word.len() && self.bytes[at..at + word.len()].eq_ignore_ascii_case(word) {
+            if self.bytes[at..].len() > word.len()
+                && self.bytes[at..at + word.len()].eq_ignore_ascii_case(word)
+            {
                 at += word.len();
             }
         }
-        let rest = self.text.get(at..).unwrap_or("").trim_start_matches([' ', '.']);
-        let word = rest.as_bytes().iter().take(24).take_while(|byte| !byte.is_ascii_whitespace());
+        let rest = self
+            .text
+            .get(at..)
+            .unwrap_or("")
+            .trim_start_matches([' ', '.']);
+        let word = rest
+            .as_bytes()
+            .iter()
+            .take(24)
+            .take_while(|byte| !byte.is_ascii_whitespace());
         rest.starts_with([':', '=', '#']) || word.clone().any(u8::is_ascii_digit)
     }
 }
@@ -194,14 +247,26 @@ struct Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let labels = LABELS.iter().flat_map(|(means, phrases)| phrases.iter().map(|phrase| (*phrase, Entry::Label(*means))));
-    let cues = CUES.iter().flat_map(|(cue, words)| words.iter().map(|word| (*word, Entry::Cue(*cue))));
+    let labels = LABELS
+        .iter()
+        .flat_map(|(means, phrases)| phrases.iter().map(|phrase| (*phrase, Entry::Label(*means))));
+    let cues = CUES
+        .iter()
+        .flat_map(|(cue, words)| words.iter().map(|word| (*word, Entry::Cue(*cue))));
     let unsorted: Vec<Row> = labels
         .chain(cues)
         .map(|(phrase, entry)| {
             let first = phrase.find(' ').unwrap_or(phrase.len());
-            let capitals = phrase[..first].bytes().any(|byte| byte.is_ascii_uppercase());
-            Row { hash: hash_of(&phrase[..first]), capitals, first, phrase, entry }
+            let capitals = phrase[..first]
+                .bytes()
+                .any(|byte| byte.is_ascii_uppercase());
+            Row {
+                hash: hash_of(&phrase[..first]),
+                capitals,
+                first,
+                phrase,
+                entry,
+            }
         })
         .collect();
     // Rows are dealt into their slots, because sorting them all would cost more than checking a draft.
@@ -230,7 +295,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             });
         }
     }
-    let rows = order.iter().map(|index| unsorted[usize::from(*index)]).collect();
+    let rows = order
+        .iter()
+        .map(|index| unsorted[usize::from(*index)])
+        .collect();
     Table { rows, slots }
 });
 
@@ -249,15 +317,28 @@ impl Lookup {
     }
 
     /// The longest phrase that begins with the word at `start..end`, and where it ends.
-    pub(super) fn find(&self, bytes: &[u8], start: usize, end: usize, hash: u32) -> Option<(usize, Entry)> {
+    pub(super) fn find(
+        &self,
+        bytes: &[u8],
+        start: usize,
+        end: usize,
+        hash: u32,
+    ) -> Option<(usize, Entry)> {
         let slot = hash as usize % SLOTS;
         let from = usize::from(self.0.slots[slot]).checked_sub(1)?;
-        for row in self.0.rows[from..].iter().take_while(|row| row.hash as usize % SLOTS == slot) {
+        for row in self.0.rows[from..]
+            .iter()
+            .take_while(|row| row.hash as usize % SLOTS == slot)
+        {
             if row.hash != hash {
                 continue;
             }
             let (word, first) = (&bytes[start..end], &row.phrase.as_bytes()[..row.first]);
-            let same = if row.capitals { word == first } else { word.eq_ignore_ascii_case(first) };
+            let same = if row.capitals {
+                word == first
+            } else {
+                word.eq_ignore_ascii_case(first)
+            };
             // The last word of a label may stand in the plural.
             let plural = row.first == row.phrase.len()
                 && word.len() == first.len() + 1
@@ -280,7 +361,11 @@ fn follows(bytes: &[u8], mut at: usize, rest: &str) -> Option<usize> {
         let gap = if bytes[at..].starts_with("’".as_bytes()) {
             "’".len()
         } else {
-            bytes[at..].iter().take(2).take_while(|byte| b" \t_-/.'".contains(byte)).count()
+            bytes[at..]
+                .iter()
+                .take(2)
+                .take_while(|byte| b" \t_-/.'".contains(byte))
+                .count()
         };
         if gap == 0 {
             return None;

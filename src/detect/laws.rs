@@ -31,7 +31,22 @@ fn check(text: &str) -> Result<(), TestCaseError> {
 fn hostile_texts_are_scanned_in_linear_time() {
     let started = std::time::Instant::now();
     for piece in [
-        "1 ", "@", "a:", "1.", "::", "password is ", "-----BEGIN PRIVATE KEY", "(1", "1-", "card ", "https://", "1 Road ", "a.internal", "AA-", "x@", "\\\\a",
+        "1 ",
+        "@",
+        "a:",
+        "1.",
+        "::",
+        "password is ",
+        "-----BEGIN PRIVATE KEY",
+        "(1",
+        "1-",
+        "card ",
+        "https://",
+        "1 Road ",
+        "a.internal",
+        "AA-",
+        "x@",
+        "\\\\a",
     ] {
         let text = piece.repeat(200_000 / piece.len());
         scan(&text, &Settings::everything());

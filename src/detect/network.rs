@@ -16,7 +16,11 @@ const LONGEST: usize = 45;
 /// Finds IPv4, IPv6 and MAC addresses.
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for word in &page.words {
-        if word.all_digits && word.len() <= 3 && page.at(word.end) == b'.' && !b".:".contains(&page.before(word.start)) {
+        if word.all_digits
+            && word.len() <= 3
+            && page.at(word.end) == b'.'
+            && !b".:".contains(&page.before(word.start))
+        {
             found.extend(v4(page, word.start));
         }
     }
@@ -35,12 +39,20 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
 }
 
 fn v4(page: &Page<'_>, start: usize) -> Option<Detection> {
-    let length = page.bytes[start..].iter().take(16).take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+    let length = page.bytes[start..]
+        .iter()
+        .take(16)
+        .take_while(|byte| byte.is_ascii_digit() || **byte == b'.')
+        .count();
     let text = page.text[start..start + length].trim_end_matches('.');
     let address: Ipv4Addr = text.parse().ok()?;
     let end = with_prefix(page, start + text.len(), 32);
     let span = Span::new(start, end);
-    if is_word(page.before(start)) || is_word(page.at(end)) || page.before(start) == b'-' || page.in_link(span) {
+    if is_word(page.before(start))
+        || is_word(page.at(end))
+        || page.before(start) == b'-'
+        || page.in_link(span)
+    {
         return None;
     }
     report(page, IpAddr::V4(address), span)
@@ -49,7 +61,12 @@ fn v4(page: &Page<'_>, start: usize) -> Option<Detection> {
 /// The run of hexadecimal digits, colons and dots around a colon.
 fn colon_run(page: &Page<'_>, colon: usize) -> (usize, usize) {
     let fits = |byte: &&u8| byte.is_ascii_hexdigit() || **byte == b':' || **byte == b'.';
-    let left = page.bytes[..colon].iter().rev().take(LONGEST).take_while(|byte| byte.is_ascii_hexdigit() || **byte == b':').count();
+    let left = page.bytes[..colon]
+        .iter()
+        .rev()
+        .take(LONGEST)
+        .take_while(|byte| byte.is_ascii_hexdigit() || **byte == b':')
+        .count();
     let right = page.bytes[colon..].iter().take_while(fits).count();
     (colon - left, colon + right)
 }
@@ -58,12 +75,18 @@ fn v6(page: &Page<'_>, mut start: usize, mut end: usize) -> Option<Detection> {
     if start < end && page.bytes[start] == b':' && page.at(start + 1) != b':' {
         start += 1;
     }
-    while start < end && (page.bytes[end - 1] == b'.' || (page.bytes[end - 1] == b':' && !page.bytes[..end].ends_with(b"::"))) {
+    while start < end
+        && (page.bytes[end - 1] == b'.'
+            || (page.bytes[end - 1] == b':' && !page.bytes[..end].ends_with(b"::")))
+    {
         end -= 1;
     }
     let text = page.text.get(start..end)?;
     // `::` alone is more often C++ than an address.
-    if LONGEST < text.len() || text.len() < 3 || text.bytes().filter(|byte| *byte == b':').count() < 2 {
+    if LONGEST < text.len()
+        || text.len() < 3
+        || text.bytes().filter(|byte| *byte == b':').count() < 2
+    {
         return None;
     }
     let address: Ipv6Addr = text.parse().ok()?;
@@ -80,14 +103,27 @@ fn with_prefix(page: &Page<'_>, end: usize, most: u32) -> usize {
     if page.at(end) != b'/' {
         return end;
     }
-    let length = page.bytes[end + 1..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
-    let bits = page.text.get(end + 1..end + 1 + length).and_then(|text| text.parse::<u32>().ok());
-    if bits.is_some_and(|bits| bits <= most) { end + 1 + length } else { end }
+    let length = page.bytes[end + 1..]
+        .iter()
+        .take(4)
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let bits = page
+        .text
+        .get(end + 1..end + 1 + length)
+        .and_then(|text| text.parse::<u32>().ok());
+    if bits.is_some_and(|bits| bits <= most) {
+        end + 1 + length
+    } else {
+        end
+    }
 }
 
 fn report(page: &Page<'_>, address: IpAddr, span: Span) -> Option<Detection> {
     let beside = page.beside(span).map(|beside| beside.means);
-    if matches!(beside, Some(Means::Benign(Benign::Version))) || (page.before(span.start) | 0x20) == b'v' {
+    if matches!(beside, Some(Means::Benign(Benign::Version)))
+        || (page.before(span.start) | 0x20) == b'v'
+    {
         return None;
     }
     let (kind, tier, reserved) = match address {
@@ -98,7 +134,11 @@ fn report(page: &Page<'_>, address: IpAddr, span: Span) -> Option<Detection> {
         },
     };
     let detection = Detection::new(kind, span, tier).reserved_if(reserved);
-    Some(if beside == Some(Means::Kind(PrivateKind::IpAddress)) { detection.by_label() } else { detection })
+    Some(if beside == Some(Means::Kind(PrivateKind::IpAddress)) {
+        detection.by_label()
+    } else {
+        detection
+    })
 }
 
 fn class_v4(address: Ipv4Addr) -> (PrivateKind, Tier, bool) {
@@ -110,16 +150,32 @@ fn class_v4(address: Ipv4Addr) -> (PrivateKind, Tier, bool) {
     if address.is_private() || address.is_link_local() || (a == 100 && (64..128).contains(&b)) {
         return (PrivateKind::PrivateAddress, Tier::Likely, false);
     }
-    let is_nobodys = address.is_loopback() || address.is_unspecified() || address.is_broadcast() || address.is_documentation() || address.is_multicast() || a == 0;
+    let is_nobodys = address.is_loopback()
+        || address.is_unspecified()
+        || address.is_broadcast()
+        || address.is_documentation()
+        || address.is_multicast()
+        || a == 0;
     // 1.2.3.4 could be a version.
-    let tier = if is_nobodys || address.octets().iter().all(|octet| *octet < 10) { Tier::Possible } else { Tier::Likely };
+    let tier = if is_nobodys || address.octets().iter().all(|octet| *octet < 10) {
+        Tier::Possible
+    } else {
+        Tier::Likely
+    };
     (PrivateKind::IpAddress, tier, is_nobodys)
 }
 
 /// Factory addresses of home routers.
 const HOME: &[[u8; 4]] = &[
-    [192, 168, 0, 1], [192, 168, 1, 1], [192, 168, 1, 254], [192, 168, 2, 1], [192, 168, 8, 1], [192, 168, 100, 1], [192, 168, 178, 1],
-    [10, 0, 0, 1], [10, 0, 0, 138],
+    [192, 168, 0, 1],
+    [192, 168, 1, 1],
+    [192, 168, 1, 254],
+    [192, 168, 2, 1],
+    [192, 168, 8, 1],
+    [192, 168, 100, 1],
+    [192, 168, 178, 1],
+    [10, 0, 0, 1],
+    [10, 0, 0, 138],
 ];
 
 fn class_v6(address: Ipv6Addr) -> (PrivateKind, Tier, bool) {
@@ -128,23 +184,49 @@ fn class_v6(address: Ipv6Addr) -> (PrivateKind, Tier, bool) {
         return (PrivateKind::PrivateAddress, Tier::Likely, false);
     }
     let is_documentation = first == 0x2001 && address.segments()[1] == 0x0db8;
-    let is_nobodys = address.is_loopback() || address.is_unspecified() || address.is_multicast() || is_documentation;
-    (PrivateKind::IpAddress, if is_nobodys { Tier::Possible } else { Tier::Likely }, is_nobodys)
+    let is_nobodys = address.is_loopback()
+        || address.is_unspecified()
+        || address.is_multicast()
+        || is_documentation;
+    (
+        PrivateKind::IpAddress,
+        if is_nobodys {
+            Tier::Possible
+        } else {
+            Tier::Likely
+        },
+        is_nobodys,
+    )
 }
 
 /// Six pairs of hexadecimal digits joined by one kind of separator.
 fn mac(page: &Page<'_>, start: usize) -> Option<Detection> {
     let bytes = page.bytes.get(start..start + 17)?;
     let separator = bytes[2];
-    let fits = bytes.iter().enumerate().all(|(at, byte)| if at % 3 == 2 { *byte == separator } else { byte.is_ascii_hexdigit() });
+    let fits = bytes.iter().enumerate().all(|(at, byte)| {
+        if at % 3 == 2 {
+            *byte == separator
+        } else {
+            byte.is_ascii_hexdigit()
+        }
+    });
     let span = Span::new(start, start + 17);
     let is_joined = |byte: u8, beyond: u8| is_word(byte) || (byte == separator && is_word(beyond));
     let beyond = start.checked_sub(2).map_or(b' ', |at| page.bytes[at]);
-    if !fits || !b":-".contains(&separator) || is_joined(page.before(start), beyond) || is_joined(page.at(span.end), page.at(span.end + 1)) {
+    if !fits
+        || !b":-".contains(&separator)
+        || is_joined(page.before(start), beyond)
+        || is_joined(page.at(span.end), page.at(span.end + 1))
+    {
         return None;
     }
-    let is_nobodys = bytes.iter().enumerate().all(|(at, byte)| at % 3 == 2 || *byte == bytes[0]) && matches!(bytes[0], b'0' | b'f' | b'F');
-    (!is_nobodys && !page.in_link(span)).then(|| Detection::new(PrivateKind::MacAddress, span, Tier::Certain))
+    let is_nobodys = bytes
+        .iter()
+        .enumerate()
+        .all(|(at, byte)| at % 3 == 2 || *byte == bytes[0])
+        && matches!(bytes[0], b'0' | b'f' | b'F');
+    (!is_nobodys && !page.in_link(span))
+        .then(|| Detection::new(PrivateKind::MacAddress, span, Tier::Certain))
 }
 
 #[cfg(test)]
@@ -156,10 +238,22 @@ mod tests {
     fn addresses_are_told_apart() {
         use PrivateKind::{IpAddress, MacAddress, PrivateAddress};
         for (text, expected) in [
-            ("came from 129.134.211.199 on", vec![(IpAddress, "129.134.211.199")]),
-            ("from 2c0f:cecc:c527:dd51:c71b:7d82:2c2b:1f3b on", vec![(IpAddress, "2c0f:cecc:c527:dd51:c71b:7d82:2c2b:1f3b")]),
-            ("changed on 10.20.77.3.", vec![(PrivateAddress, "10.20.77.3")]),
-            ("MAC 32:f7:3a:6c:98:8e.", vec![(MacAddress, "32:f7:3a:6c:98:8e")]),
+            (
+                "came from 129.134.211.199 on",
+                vec![(IpAddress, "129.134.211.199")],
+            ),
+            (
+                "from 2c0f:cecc:c527:dd51:c71b:7d82:2c2b:1f3b on",
+                vec![(IpAddress, "2c0f:cecc:c527:dd51:c71b:7d82:2c2b:1f3b")],
+            ),
+            (
+                "changed on 10.20.77.3.",
+                vec![(PrivateAddress, "10.20.77.3")],
+            ),
+            (
+                "MAC 32:f7:3a:6c:98:8e.",
+                vec![(MacAddress, "32:f7:3a:6c:98:8e")],
+            ),
             ("AA-BB-CC-DD-EE-0F", vec![(MacAddress, "AA-BB-CC-DD-EE-0F")]),
             ("open 192.168.1.1 in your browser", vec![]),
             ("build 12.8.10.50", vec![]),
@@ -168,7 +262,10 @@ mod tests {
             ("at 12:34:56 std::vec", vec![]),
             ("256.256.256.256", vec![]),
         ] {
-            let found: Vec<_> = scan(text, &Settings::default()).iter().map(|d| (d.kind, d.span.of(text))).collect();
+            let found: Vec<_> = scan(text, &Settings::default())
+                .iter()
+                .map(|d| (d.kind, d.span.of(text)))
+                .collect();
             assert_eq!(found, expected, "{text}");
         }
     }

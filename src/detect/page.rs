@@ -149,15 +149,21 @@ impl<'t> Page<'t> {
             if seen & DIGIT == 0 && label_end <= start {
                 let plural = bytes[at - 1] | 0x20 == b's' && lookup.may(before);
                 if lookup.may(hash) || plural {
-                    let found = lookup
-                        .find(bytes, start, at, hash)
-                        .or_else(|| if plural { lookup.find(bytes, start, at, before) } else { None });
+                    let found = lookup.find(bytes, start, at, hash).or_else(|| {
+                        if plural {
+                            lookup.find(bytes, start, at, before)
+                        } else {
+                            None
+                        }
+                    });
                     match found {
                         Some((end, Entry::Label(means))) => {
                             page.marks.push(Mark { start, end, means });
                             label_end = end;
                         }
-                        Some((end, Entry::Cue(cue))) => page.cues.push((Span::new(start, end), cue)),
+                        Some((end, Entry::Cue(cue))) => {
+                            page.cues.push((Span::new(start, end), cue))
+                        }
                         None => {}
                     }
                 }
@@ -187,7 +193,9 @@ impl<'t> Page<'t> {
             }
             b'\\' if next == b'\\' => self.backslashes.push(at),
             b'-' if next.is_ascii_hexdigit()
-                && at.checked_sub(2).is_some_and(|at| bytes[at].is_ascii_hexdigit() && bytes[at + 1].is_ascii_hexdigit())
+                && at.checked_sub(2).is_some_and(|at| {
+                    bytes[at].is_ascii_hexdigit() && bytes[at + 1].is_ascii_hexdigit()
+                })
                 && (at < 3 || CLASS[usize::from(bytes[at - 3])] == 0) =>
             {
                 self.hyphens.push(at);
@@ -210,10 +218,16 @@ impl<'t> Page<'t> {
 
     /// The byte before `at`, or a space at the start. A letter beyond ASCII counts as `0xC3`, any other character as a space.
     pub(super) fn before(&self, at: usize) -> u8 {
-        let Some(last) = at.checked_sub(1) else { return b' ' };
+        let Some(last) = at.checked_sub(1) else {
+            return b' ';
+        };
         match self.bytes[last] {
             byte if byte < 0x80 => byte,
-            _ if 0xC2 < self.bytes[last.saturating_sub(1)] && self.bytes[last.saturating_sub(1)] < 0xE0 => 0xC3,
+            _ if 0xC2 < self.bytes[last.saturating_sub(1)]
+                && self.bytes[last.saturating_sub(1)] < 0xE0 =>
+            {
+                0xC3
+            }
             _ => b' ',
         }
     }
@@ -230,7 +244,9 @@ impl<'t> Page<'t> {
     /// Whether the span lies in a link.
     pub(super) fn in_link(&self, span: Span) -> bool {
         let index = self.links.partition_point(|link| link.end <= span.start);
-        self.links.get(index).is_some_and(|link| link.overlaps(span))
+        self.links
+            .get(index)
+            .is_some_and(|link| link.overlaps(span))
     }
 
     /// Whether the span is no part of a longer word, number, decimal, path or identifier.
@@ -242,7 +258,9 @@ impl<'t> Page<'t> {
         let beyond = self.at(span.end + 1);
         let glued_right = match right {
             b'-' | b'/' | b'@' | b'\\' => is_word(beyond),
-            b'.' | b',' | b':' | b'+' => beyond.is_ascii_digit() || (right == b'.' && beyond.is_ascii_lowercase()),
+            b'.' | b',' | b':' | b'+' => {
+                beyond.is_ascii_digit() || (right == b'.' && beyond.is_ascii_lowercase())
+            }
             _ => false,
         };
         let beyond = span.start.checked_sub(2).map_or(b' ', |at| self.bytes[at]);
@@ -265,16 +283,20 @@ impl<'t> Page<'t> {
         if rest.starts_with(['$', '€', '£', '¥', '₹', '%', '°']) {
             return true;
         }
-        let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+        let word = rest
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .next()
+            .unwrap_or("");
         word.len() <= 7 && UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word))
     }
 }
 
 /// Words behind a number that make it a quantity.
 const UNITS: &[&str] = &[
-    "usd", "eur", "gbp", "cad", "aud", "inr", "jpy", "chf", "dollars", "euros", "pounds", "cents", "points", "miles", "km",
-    "kg", "lbs", "mb", "gb", "kb", "tb", "bytes", "ms", "minutes", "hours", "days", "weeks", "months", "years", "items",
-    "units", "pieces", "steps", "users", "people",
+    "usd", "eur", "gbp", "cad", "aud", "inr", "jpy", "chf", "dollars", "euros", "pounds", "cents",
+    "points", "miles", "km", "kg", "lbs", "mb", "gb", "kb", "tb", "bytes", "ms", "minutes",
+    "hours", "days", "weeks", "months", "years", "items", "units", "pieces", "steps", "users",
+    "people",
 ];
 
 /// Where a redaction's tag, such as `[CARD_1]` or `[CARD:` and 32 hexadecimal digits, ends: its words are no labels.
@@ -283,12 +305,31 @@ fn tag_end(bytes: &[u8], at: usize) -> Option<usize> {
         return None;
     }
     let inside = &bytes[at + 1..];
-    let name = inside.iter().take(24).take_while(|byte| byte.is_ascii_uppercase() || **byte == b'_').count();
+    let name = inside
+        .iter()
+        .take(24)
+        .take_while(|byte| byte.is_ascii_uppercase() || **byte == b'_')
+        .count();
     let mark = *inside.get(name)?;
-    let rest = if mark == b':' { &inside[name + 1..] } else { &inside[name..] };
-    let length = rest.iter().take(33).take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let rest = if mark == b':' {
+        &inside[name + 1..]
+    } else {
+        &inside[name..]
+    };
+    let length = rest
+        .iter()
+        .take(33)
+        .take_while(|byte| byte.is_ascii_hexdigit())
+        .count();
     let is_whole = rest.get(length) == Some(&b']') && 2 < name;
-    let is_tag = if mark == b':' { length == 32 } else { 0 < length && length <= 13 && bytes[at + name] == b'_' && rest[..length].iter().all(u8::is_ascii_digit) };
+    let is_tag = if mark == b':' {
+        length == 32
+    } else {
+        0 < length
+            && length <= 13
+            && bytes[at + name] == b'_'
+            && rest[..length].iter().all(u8::is_ascii_digit)
+    };
     (is_whole && is_tag).then(|| at + 1 + name + usize::from(mark == b':') + length + 1)
 }
 

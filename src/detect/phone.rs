@@ -43,7 +43,9 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         if word.start < done || !word.all_digits || 15 < word.len() {
             continue;
         }
-        let Some(writing) = read(page, *word) else { continue };
+        let Some(writing) = read(page, *word) else {
+            continue;
+        };
         if let Some(detection) = judge(page, &writing) {
             done = detection.span.end;
             found.push(detection);
@@ -79,11 +81,16 @@ fn read(page: &Page<'_>, word: Word) -> Option<Writing> {
     }
     let (mut at, mut end) = (word.start, word.start);
     loop {
-        let length = bytes[at..].iter().take(16).take_while(|byte| byte.is_ascii_digit()).count();
+        let length = bytes[at..]
+            .iter()
+            .take(16)
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         if length == 0 || 15 < writing.length + length || writing.count == writing.groups.len() {
             break;
         }
-        writing.digits[writing.length..writing.length + length].copy_from_slice(&bytes[at..at + length]);
+        writing.digits[writing.length..writing.length + length]
+            .copy_from_slice(&bytes[at..at + length]);
         writing.length += length;
         writing.groups[writing.count] = length as u8;
         writing.count += 1;
@@ -115,14 +122,20 @@ fn read(page: &Page<'_>, word: Word) -> Option<Writing> {
             writing.has_brackets = true;
             next += 1;
         }
-        if next == at && (bytes.get(at.wrapping_sub(1)) != Some(&b')')) || !page.at(next).is_ascii_digit() {
+        if next == at && (bytes.get(at.wrapping_sub(1)) != Some(&b')'))
+            || !page.at(next).is_ascii_digit()
+        {
             break;
         }
         at = next;
     }
     if is_open {
         // A bracket around more than the number, as in “(call 555 …)”.
-        start = if start < word.start && bytes[start] == b'(' { word.start } else { start };
+        start = if start < word.start && bytes[start] == b'(' {
+            word.start
+        } else {
+            start
+        };
         writing.has_brackets = false;
     }
     writing.span = Span::new(start, end);
@@ -145,15 +158,34 @@ fn judge(page: &Page<'_>, writing: &Writing) -> Option<Detection> {
     let national = is_north_american(writing) || is_british(writing) || is_trunk_grouped(writing);
     let tier = match beside {
         _ if is_label && (international || national) => Tier::Certain,
-        _ if is_label && writing.length <= 15 && writing.groups().iter().all(|group| 1 < *group || writing.has_plus || *group == 1) => Tier::Certain,
+        _ if is_label
+            && writing.length <= 15
+            && writing
+                .groups()
+                .iter()
+                .all(|group| 1 < *group || writing.has_plus || *group == 1) =>
+        {
+            Tier::Certain
+        }
         Some(Means::Benign(_)) if !(writing.has_plus || writing.has_brackets) => return None,
-        _ if international || (national && (writing.has_brackets || !matches!(beside, Some(Means::Kind(_) | Means::National(_))))) => Tier::Likely,
+        _ if international
+            || (national
+                && (writing.has_brackets
+                    || !matches!(beside, Some(Means::Kind(_) | Means::National(_))))) =>
+        {
+            Tier::Likely
+        }
         _ if writing.has_plus && international => Tier::Likely,
         _ if (9..=13).contains(&writing.length) && is_possible(writing) => Tier::Possible,
         _ => return None,
     };
-    let detection = Detection::new(PrivateKind::Phone, span, tier).reserved_if(is_reserved(writing.digits()));
-    Some(if is_label { detection.by_label() } else { detection })
+    let detection =
+        Detection::new(PrivateKind::Phone, span, tier).reserved_if(is_reserved(writing.digits()));
+    Some(if is_label {
+        detection.by_label()
+    } else {
+        detection
+    })
 }
 
 /// Whether a valid country code and 7 to 15 digits.
@@ -191,13 +223,29 @@ fn is_british(writing: &Writing) -> bool {
     digits[0] == b'0'
         && matches!(digits.len(), 10 | 11)
         && matches!(digits[1], b'1' | b'2' | b'3' | b'7' | b'8')
-        && matches!(writing.groups(), [5, 6] | [5, 3, 3] | [3, 4, 4] | [4, 3, 4] | [4, 3, 3] | [5, 5] | [4, 6] | [3, 8] | [4, 7])
+        && matches!(
+            writing.groups(),
+            [5, 6]
+                | [5, 3, 3]
+                | [3, 4, 4]
+                | [4, 3, 4]
+                | [4, 3, 3]
+                | [5, 5]
+                | [4, 6]
+                | [3, 8]
+                | [4, 7]
+        )
 }
 
 /// Whether written with a trunk 0 and at least four groups, as in much of Europe: `0494 92 82 32`.
 fn is_trunk_grouped(writing: &Writing) -> bool {
     let digits = writing.digits();
-    digits[0] == b'0' && b'1' <= digits[1] && (9..=11).contains(&digits.len()) && 4 <= writing.count && !writing.has_dots && writing.groups().iter().all(|group| 2 <= *group)
+    digits[0] == b'0'
+        && b'1' <= digits[1]
+        && (9..=11).contains(&digits.len())
+        && 4 <= writing.count
+        && !writing.has_dots
+        && writing.groups().iter().all(|group| 2 <= *group)
 }
 
 /// Whether a number without `+` could be a phone number of some country: a trunk 0, brackets, North American digits, or groups of its own.
@@ -206,8 +254,13 @@ fn is_possible(writing: &Writing) -> bool {
     let is_american = |ten: &[u8]| b'2' <= ten[0] && b'2' <= ten[3];
     match (writing.length, writing.groups()) {
         _ if digits[0] == b'0' => digits[1] != b'0',
-        (10, [10] | [3, 3, 4] | [3, 7]) => is_american(digits) || (b'2' <= digits[0] && digits[0] <= b'5' && writing.count == 1),
-        (11, [11]) => (digits[0] == b'1' && (is_american(&digits[1..]) || b'3' <= digits[1])) || digits[0] == b'7',
+        (10, [10] | [3, 3, 4] | [3, 7]) => {
+            is_american(digits) || (b'2' <= digits[0] && digits[0] <= b'5' && writing.count == 1)
+        }
+        (11, [11]) => {
+            (digits[0] == b'1' && (is_american(&digits[1..]) || b'3' <= digits[1]))
+                || digits[0] == b'7'
+        }
         (_, [_]) => false,
         _ => true,
     }
@@ -229,8 +282,15 @@ fn is_reserved(digits: &[u8]) -> bool {
     if us.len() == 10 && &us[3..8] == b"55501" {
         return true;
     }
-    let uk = digits.strip_prefix(b"44").or_else(|| digits.strip_prefix(b"0")).unwrap_or(digits);
-    uk.len() == 10 && (uk.starts_with(b"7700900") || uk.starts_with(b"2079460") || uk.starts_with(b"1632960") || uk.starts_with(b"1614960"))
+    let uk = digits
+        .strip_prefix(b"44")
+        .or_else(|| digits.strip_prefix(b"0"))
+        .unwrap_or(digits);
+    uk.len() == 10
+        && (uk.starts_with(b"7700900")
+            || uk.starts_with(b"2079460")
+            || uk.starts_with(b"1632960")
+            || uk.starts_with(b"1614960"))
 }
 
 #[cfg(test)]
@@ -258,7 +318,10 @@ mod tests {
             ("order 731-2805410-9343605", vec![]),
             ("1,234,567 users", vec![]),
         ] {
-            let found: Vec<_> = scan(text, &Settings::default()).iter().map(|d| d.span.of(text)).collect();
+            let found: Vec<_> = scan(text, &Settings::default())
+                .iter()
+                .map(|d| d.span.of(text))
+                .collect();
             assert_eq!(found, expected, "{text}");
         }
     }

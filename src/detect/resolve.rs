@@ -19,7 +19,10 @@ pub(super) fn resolve(mut found: Vec<Detection>) -> Vec<Detection> {
     });
     let mut kept: BTreeMap<usize, Detection> = BTreeMap::new();
     for detection in found {
-        let neighbour = kept.range(..detection.span.end).next_back().map(|(_, other)| *other);
+        let neighbour = kept
+            .range(..detection.span.end)
+            .next_back()
+            .map(|(_, other)| *other);
         match neighbour {
             Some(other) if other.span.overlaps(detection.span) => {}
             _ => {
@@ -47,10 +50,17 @@ mod tests {
             make(PrivateKind::Phone, 70, 75, Tier::Likely),
             make(PrivateKind::Phone, 70, 80, Tier::Likely),
         ];
-        let kept: Vec<_> = resolve(found).iter().map(|d| (d.kind, d.span.start, d.span.end)).collect();
+        let kept: Vec<_> = resolve(found)
+            .iter()
+            .map(|d| (d.kind, d.span.start, d.span.end))
+            .collect();
         assert_eq!(
             kept,
-            [(PrivateKind::UrlWithToken, 0, 40), (PrivateKind::UsSsn, 50, 60), (PrivateKind::Phone, 70, 80)]
+            [
+                (PrivateKind::UrlWithToken, 0, 40),
+                (PrivateKind::UsSsn, 50, 60),
+                (PrivateKind::Phone, 70, 80)
+            ]
         );
     }
 }

@@ -29,7 +29,10 @@ pub struct Settings {
 impl Settings {
     /// Everything, down to tier possible.
     pub fn everything() -> Self {
-        Self { floor: Tier::Possible, ..Self::default() }
+        Self {
+            floor: Tier::Possible,
+            ..Self::default()
+        }
     }
 
     /// Adds a pattern (crate `regex`, ASCII classes, matched in linear time) for ids of the company, such as employee or ticket ids.
@@ -46,18 +49,27 @@ impl Settings {
 
     /// Whether the kind is looked for.
     pub fn wants(&self, kind: PrivateKind) -> bool {
-        self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind))
+        self.kinds
+            .as_ref()
+            .is_none_or(|kinds| kinds.contains(&kind))
     }
 
     /// Whether the country's numbers are looked for.
     pub(super) fn wants_country(&self, country: &str) -> bool {
-        self.countries.as_ref().is_none_or(|countries| countries.iter().any(|wanted| wanted == country))
+        self.countries
+            .as_ref()
+            .is_none_or(|countries| countries.iter().any(|wanted| wanted == country))
     }
 
     /// Adds what the company's own patterns match and drops what its benign patterns match.
     pub(super) fn add_patterns(&self, text: &str, found: &mut Vec<Detection>) {
         if !self.benign.is_empty() {
-            found.retain(|detection| !self.benign.iter().any(|regex| regex.is_match(detection.span.of(text))));
+            found.retain(|detection| {
+                !self
+                    .benign
+                    .iter()
+                    .any(|regex| regex.is_match(detection.span.of(text)))
+            });
         }
         for (kind, regex) in &self.patterns {
             for hit in regex.find_iter(text).filter(|hit| !hit.is_empty()) {
@@ -70,7 +82,10 @@ impl Settings {
 
 fn compile(pattern: &str) -> Result<Regex, Error> {
     if LONGEST_PATTERN < pattern.len() {
-        return Err(Error::config(format!("an id pattern may have at most {LONGEST_PATTERN} bytes, this one has {}", pattern.len())));
+        return Err(Error::config(format!(
+            "an id pattern may have at most {LONGEST_PATTERN} bytes, this one has {}",
+            pattern.len()
+        )));
     }
     RegexBuilder::new(pattern)
         .size_limit(1 << 20)
@@ -86,11 +101,18 @@ mod tests {
     #[test]
     fn a_company_adds_and_removes_ids() {
         let mut settings = Settings::default();
-        settings.add_pattern(PrivateKind::EmployeeId, r"\bE\d{5}\b").unwrap();
+        settings
+            .add_pattern(PrivateKind::EmployeeId, r"\bE\d{5}\b")
+            .unwrap();
         settings.add_benign(r"\d{3}-\d{2}-\d{4}").unwrap();
         let found = scan("E12345 changed 123-45-6789", &settings);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].kind, PrivateKind::EmployeeId);
-        assert!(settings.add_pattern(PrivateKind::TicketId, "(").unwrap_err().is_config());
+        assert!(
+            settings
+                .add_pattern(PrivateKind::TicketId, "(")
+                .unwrap_err()
+                .is_config()
+        );
     }
 }

@@ -27,7 +27,13 @@ impl Fit {
 
 /// Fits a template at `at`. Separators are one space, hyphen or dot and must all be the same.
 pub(super) fn fit(bytes: &[u8], mut at: usize, template: &str) -> Option<Fit> {
-    let mut found = Fit { end: at, chars: [0; LONGEST], len: 0, complete: true, grouped: false };
+    let mut found = Fit {
+        end: at,
+        chars: [0; LONGEST],
+        len: 0,
+        complete: true,
+        grouped: false,
+    };
     let (mut separator, mut places, mut used) = (None, 0, 0);
     for class in template.bytes() {
         let byte = bytes.get(at).copied();
@@ -101,11 +107,16 @@ mod tests {
 
     #[test]
     fn fits_with_and_without_separators() {
-        let fit_of = |text: &str, template| fit(text.as_bytes(), 0, template).map(|fit| (fit.end, fit.complete));
+        let fit_of = |text: &str, template| {
+            fit(text.as_bytes(), 0, template).map(|fit| (fit.end, fit.complete))
+        };
         assert_eq!(fit_of("123-45-6789", "999_99_9999"), Some((11, true)));
         assert_eq!(fit_of("123456789", "999_99_9999"), Some((9, true)));
         assert_eq!(fit_of("12345-6789", "999_99_9999"), Some((10, false)));
         assert_eq!(fit_of("123-45 6789", "999_99_9999"), None);
-        assert_eq!(first_words("999_99_9999"), (1 << 3 | 1 << 5 | 1 << 9, true, false));
+        assert_eq!(
+            first_words("999_99_9999"),
+            (1 << 3 | 1 << 5 | 1 << 9, true, false)
+        );
     }
 }

@@ -18,7 +18,11 @@ struct Prefix {
 }
 
 const fn row(provider: &'static str, prefix: &'static str, least: usize) -> Prefix {
-    Prefix { provider, prefix, least }
+    Prefix {
+        provider,
+        prefix,
+        least,
+    }
 }
 
 /// Tokens whose prefix ends in or contains a mark, sorted by provider; found by their first word.
@@ -91,9 +95,11 @@ const PREFIXES: &[Prefix] = &[
 
 /// First words of the prefixes that have no digit, for the one pass over the text.
 pub(super) const SPLIT_STARTS: &[&str] = &[
-    "sk", "asana", "CFPAT", "dapi", "doo", "dop", "dor", "dckr", "dp", "figd", "ghp", "gho", "ghu", "ghs", "ghr", "github", "glpat", "gldt", "glrt",
-    "GOCSPX", "glc", "glsa", "hvs", "pat", "hf", "lin", "md", "key", "NRAK", "ntn", "npm", "pscale", "PMAK", "pul", "pypi", "rubygems", "SG", "xkeysib",
-    "sntrys", "shippo", "shpat", "shpca", "shppa", "shpss", "xapp", "xoxa", "xoxb", "xoxe", "xoxp", "xoxr", "xoxs", "pk", "rk", "whsec", "sbp",
+    "sk", "asana", "CFPAT", "dapi", "doo", "dop", "dor", "dckr", "dp", "figd", "ghp", "gho", "ghu",
+    "ghs", "ghr", "github", "glpat", "gldt", "glrt", "GOCSPX", "glc", "glsa", "hvs", "pat", "hf",
+    "lin", "md", "key", "NRAK", "ntn", "npm", "pscale", "PMAK", "pul", "pypi", "rubygems", "SG",
+    "xkeysib", "sntrys", "shippo", "shpat", "shpca", "shppa", "shpss", "xapp", "xoxa", "xoxb",
+    "xoxe", "xoxp", "xoxr", "xoxs", "pk", "rk", "whsec", "sbp",
 ];
 
 /// Tokens whose prefix and body are one word; the length is that of the whole word.
@@ -122,11 +128,17 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             _ => {}
         }
     }
-    for word in page.words.iter().filter(|word| 4 <= word.len() && word.has_digit) {
+    for word in page
+        .words
+        .iter()
+        .filter(|word| 4 <= word.len() && word.has_digit)
+    {
         let bytes = &page.bytes[word.start..word.end];
         match bytes[0] {
             b's' | b'd' | b'K' | b'a' | b'y' => found.extend(split_token(page, word.start)),
-            b'1' | b'3' | b'b' if (26..=90).contains(&bytes.len()) => found.extend(wallet(page, word.span())),
+            b'1' | b'3' | b'b' if (26..=90).contains(&bytes.len()) => {
+                found.extend(wallet(page, word.span()))
+            }
             _ => {}
         }
         if bytes.len() < 16 {
@@ -137,7 +149,11 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         }
         found.extend(whole_token(page, word.span()));
     }
-    for mark in page.marks.iter().filter(|mark| mark.means == Means::Kind(PrivateKind::SecretKey)) {
+    for mark in page
+        .marks
+        .iter()
+        .filter(|mark| mark.means == Means::Kind(PrivateKind::SecretKey))
+    {
         found.extend(labelled(page, mark));
     }
 }
@@ -157,38 +173,72 @@ fn split_token(page: &Page<'_>, start: usize) -> Option<Detection> {
         return None;
     }
     let rest = &page.bytes[start..];
-    let prefix = PREFIXES.iter().filter(|row| rest.starts_with(row.prefix.as_bytes())).max_by_key(|row| row.prefix.len())?;
+    let prefix = PREFIXES
+        .iter()
+        .filter(|row| rest.starts_with(row.prefix.as_bytes()))
+        .max_by_key(|row| row.prefix.len())?;
     let end = body_end(page, start);
     let body = page.text.get(start + prefix.prefix.len()..end)?;
     if body.len() < prefix.least || !is_generated(body) {
         return None;
     }
-    Some(Detection::new(PrivateKind::SecretKey, Span::new(start, end), Tier::Certain).of(prefix.provider))
+    Some(
+        Detection::new(PrivateKind::SecretKey, Span::new(start, end), Tier::Certain)
+            .of(prefix.provider),
+    )
 }
 
 fn whole_token(page: &Page<'_>, word: Span) -> Option<Detection> {
     let end = body_end(page, word.start);
     let text = page.text.get(word.start..end)?;
-    let (provider, _, _) = WHOLE.iter().find(|(_, prefix, lengths)| text.starts_with(prefix) && lengths.contains(&text.len()))?;
+    let (provider, _, _) = WHOLE
+        .iter()
+        .find(|(_, prefix, lengths)| text.starts_with(prefix) && lengths.contains(&text.len()))?;
     let is_upper_only = *provider == "aws";
-    if b"_-/".contains(&page.before(word.start)) || !is_generated(text) || (is_upper_only && text.bytes().any(|byte| byte.is_ascii_lowercase())) {
+    if b"_-/".contains(&page.before(word.start))
+        || !is_generated(text)
+        || (is_upper_only && text.bytes().any(|byte| byte.is_ascii_lowercase()))
+    {
         return None;
     }
-    if *provider == "twilio" && !text[2..].bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)) {
+    if *provider == "twilio"
+        && !text[2..]
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    {
         return None;
     }
-    Some(Detection::new(PrivateKind::SecretKey, Span::new(word.start, end), Tier::Certain).of(provider))
+    Some(
+        Detection::new(
+            PrivateKind::SecretKey,
+            Span::new(word.start, end),
+            Tier::Certain,
+        )
+        .of(provider),
+    )
 }
 
 /// Three parts in base64url, the first two JSON objects.
 fn jwt(page: &Page<'_>, start: usize) -> Option<Detection> {
     let fits = |byte: &&u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
-    let end = start + page.bytes[start..].iter().take(4096).take_while(fits).count();
+    let end = start
+        + page.bytes[start..]
+            .iter()
+            .take(4096)
+            .take_while(fits)
+            .count();
     let text = page.text.get(start..end)?.trim_end_matches('.');
     let mut parts = text.split('.');
     let (head, body) = (parts.next()?, parts.next()?);
     let is_jwt = 16 <= head.len() && body.starts_with("eyJ") && !is_word(page.before(start));
-    is_jwt.then(|| Detection::new(PrivateKind::SecretKey, Span::new(start, start + text.len()), Tier::Certain).of("jwt"))
+    is_jwt.then(|| {
+        Detection::new(
+            PrivateKind::SecretKey,
+            Span::new(start, start + text.len()),
+            Tier::Certain,
+        )
+        .of("jwt")
+    })
 }
 
 /// From `-----BEGIN … PRIVATE KEY-----` to its end, or to the end of the text when it is cut off.
@@ -212,7 +262,10 @@ fn pem(page: &Page<'_>, begin: Span) -> Option<Detection> {
     let end = match window.find("-----END") {
         Some(at) => {
             let close = at + 8;
-            let tail = window[close..].find("-----").filter(|offset| *offset < 60).map_or(close, |offset| close + offset + 5);
+            let tail = window[close..]
+                .find("-----")
+                .filter(|offset| *offset < 60)
+                .map_or(close, |offset| close + offset + 5);
             body + tail
         }
         None => {
@@ -220,7 +273,11 @@ fn pem(page: &Page<'_>, begin: Span) -> Option<Detection> {
             body + blank
         }
     };
-    Some(Detection::new(PrivateKind::PrivateKey, Span::new(start, end), Tier::Certain))
+    Some(Detection::new(
+        PrivateKind::PrivateKey,
+        Span::new(start, end),
+        Tier::Certain,
+    ))
 }
 
 /// A generated value behind “API key:” and the like.
@@ -232,11 +289,19 @@ fn labelled(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     }
     let value = page.text.get(lead.start..end)?;
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let is_long = 16 <= value.len() && 3 <= digits && value.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_long =
+        16 <= value.len() && 3 <= digits && value.bytes().all(|byte| byte.is_ascii_graphic());
     if !is_long || !is_generated(value) || value.contains("://") {
         return None;
     }
-    Some(Detection::new(PrivateKind::SecretKey, Span::new(lead.start, end), Tier::Certain).by_label())
+    Some(
+        Detection::new(
+            PrivateKind::SecretKey,
+            Span::new(lead.start, end),
+            Tier::Certain,
+        )
+        .by_label(),
+    )
 }
 
 /// Whether a value looks generated: no placeholder, at least eight different characters.
@@ -255,10 +320,14 @@ fn wallet(page: &Page<'_>, word: Span) -> Option<Detection> {
         return None;
     }
     if text.starts_with("bc1") {
-        return bech32(text.as_bytes()).then(|| Detection::new(PrivateKind::CryptoWallet, word, Tier::Certain).of("bitcoin"));
+        return bech32(text.as_bytes())
+            .then(|| Detection::new(PrivateKind::CryptoWallet, word, Tier::Certain).of("bitcoin"));
     }
-    let is_base58 = text.bytes().all(|byte| byte.is_ascii_alphanumeric() && !b"0OIl".contains(&byte));
-    let has_mix = text.bytes().any(|byte| byte.is_ascii_lowercase()) && text.bytes().any(|byte| byte.is_ascii_uppercase());
+    let is_base58 = text
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() && !b"0OIl".contains(&byte));
+    let has_mix = text.bytes().any(|byte| byte.is_ascii_lowercase())
+        && text.bytes().any(|byte| byte.is_ascii_uppercase());
     ((26..=35).contains(&text.len()) && is_base58 && has_mix)
         .then(|| Detection::new(PrivateKind::CryptoWallet, word, Tier::Likely).of("bitcoin"))
 }
@@ -266,7 +335,13 @@ fn wallet(page: &Page<'_>, word: Span) -> Option<Detection> {
 /// BIP 173 and BIP 350: the checksum's polynomial over the human part and the data.
 fn bech32(text: &[u8]) -> bool {
     const ALPHABET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-    const GENERATOR: [u32; 5] = [0x3b6a_57b2, 0x2650_8e6d, 0x1ea1_19fa, 0x3d42_33dd, 0x2a14_62b3];
+    const GENERATOR: [u32; 5] = [
+        0x3b6a_57b2,
+        0x2650_8e6d,
+        0x1ea1_19fa,
+        0x3d42_33dd,
+        0x2a14_62b3,
+    ];
     let mut check = 1u32;
     let mut feed = |value: u32| {
         let top = check >> 25;
@@ -297,19 +372,38 @@ mod tests {
     /// A generated body of `length` characters; no real token stands in the repository.
     fn body(length: usize, alphabet: &str) -> String {
         let letters: Vec<char> = alphabet.chars().collect();
-        (0..length).map(|at| letters[(at * 7 + at / 3 + 5) % letters.len()]).collect()
+        (0..length)
+            .map(|at| letters[(at * 7 + at / 3 + 5) % letters.len()])
+            .collect()
     }
 
     #[test]
     fn every_prefix_is_found() {
         for row in PREFIXES {
-            let token = format!("{}{}", row.prefix, body(row.least.max(8), "a1b2c3d4e5f6g7h8"));
+            let token = format!(
+                "{}{}",
+                row.prefix,
+                body(row.least.max(8), "a1b2c3d4e5f6g7h8")
+            );
             let text = format!("our key {token} is");
             let found = scan(&text, &Settings::default());
-            assert!(found.iter().any(|d| d.span.of(&text) == token && d.kind == PrivateKind::SecretKey), "{}", row.prefix);
+            assert!(
+                found
+                    .iter()
+                    .any(|d| d.span.of(&text) == token && d.kind == PrivateKind::SecretKey),
+                "{}",
+                row.prefix
+            );
         }
         for (provider, prefix, lengths) in WHOLE {
-            let hex = body(lengths.start() - prefix.len(), if *provider == "aws" { "A1B2C3D4E5F6G7" } else { "a1b2c3d4e5f6" });
+            let hex = body(
+                lengths.start() - prefix.len(),
+                if *provider == "aws" {
+                    "A1B2C3D4E5F6G7"
+                } else {
+                    "a1b2c3d4e5f6"
+                },
+            );
             let text = format!("key {prefix}{hex}.");
             assert_eq!(scan(&text, &Settings::default()).len(), 1, "{prefix}");
         }
@@ -318,19 +412,42 @@ mod tests {
     #[test]
     fn first_words_of_prefixes_are_listed() {
         for row in PREFIXES {
-            let first: String = row.prefix.chars().take_while(char::is_ascii_alphanumeric).collect();
-            assert!(first.bytes().any(|byte| byte.is_ascii_digit()) || SPLIT_STARTS.contains(&first.as_str()), "{}", row.prefix);
+            let first: String = row
+                .prefix
+                .chars()
+                .take_while(char::is_ascii_alphanumeric)
+                .collect();
+            assert!(
+                first.bytes().any(|byte| byte.is_ascii_digit())
+                    || SPLIT_STARTS.contains(&first.as_str()),
+                "{}",
+                row.prefix
+            );
         }
     }
 
     #[test]
     fn keys_and_labels() {
-        let text = format!("-----BEGIN RSA PRIVATE KEY-----\n{}\n-----END RSA PRIVATE KEY-----\nbye", body(64, "AbCdEf0123456789"));
+        let text = format!(
+            "-----BEGIN RSA PRIVATE KEY-----\n{}\n-----END RSA PRIVATE KEY-----\nbye",
+            body(64, "AbCdEf0123456789")
+        );
         let found = scan(&text, &Settings::default());
-        assert_eq!((found[0].kind, found[0].span.end), (PrivateKind::PrivateKey, text.len() - 4));
+        assert_eq!(
+            (found[0].kind, found[0].span.end),
+            (PrivateKind::PrivateKey, text.len() - 4)
+        );
         let text = format!("API key: {}.", body(24, "a1b2c3d4e5f6g7"));
-        assert_eq!(scan(&text, &Settings::default())[0].kind, PrivateKind::SecretKey);
-        for text in ["The secret key to success is practice", "api key: YOUR_API_KEY_HERE_1234", "sk-learn is a library", "-----BEGIN CERTIFICATE-----"] {
+        assert_eq!(
+            scan(&text, &Settings::default())[0].kind,
+            PrivateKind::SecretKey
+        );
+        for text in [
+            "The secret key to success is practice",
+            "api key: YOUR_API_KEY_HERE_1234",
+            "sk-learn is a library",
+            "-----BEGIN CERTIFICATE-----",
+        ] {
             assert_eq!(scan(text, &Settings::default()), [], "{text}");
         }
     }

@@ -15,7 +15,12 @@ const SCHEME: usize = 24;
 /// The link around `://` at `colon`, without the punctuation that ends a sentence.
 pub(super) fn grow(text: &str, colon: usize) -> Option<Span> {
     let bytes = text.as_bytes();
-    let left = bytes[..colon].iter().rev().take(SCHEME).take_while(|byte| byte.is_ascii_alphanumeric() || b"+.-".contains(byte)).count();
+    let left = bytes[..colon]
+        .iter()
+        .rev()
+        .take(SCHEME)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || b"+.-".contains(byte))
+        .count();
     let mut start = colon - left;
     while start < colon && !bytes[start].is_ascii_alphabetic() {
         start += 1;
@@ -24,11 +29,18 @@ pub(super) fn grow(text: &str, colon: usize) -> Option<Span> {
         return None;
     }
     let stop = |byte: u8| byte.is_ascii_whitespace() || b"<>\"`|".contains(&byte);
-    let mut end = colon + bytes[colon..].iter().take_while(|byte| !stop(**byte)).count();
+    let mut end = colon
+        + bytes[colon..]
+            .iter()
+            .take_while(|byte| !stop(**byte))
+            .count();
     while colon + 3 < end {
         let last = bytes[end - 1];
         let opens = last == b')' && bytes[start..end].contains(&b'(');
-        if !b".,;:!?)]}'*".contains(&last) || opens || (last == b'}' && bytes[start..end].windows(2).any(|pair| pair == b"{{")) {
+        if !b".,;:!?)]}'*".contains(&last)
+            || opens
+            || (last == b'}' && bytes[start..end].windows(2).any(|pair| pair == b"{{"))
+        {
             break;
         }
         end -= 1;
@@ -42,7 +54,11 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         judge(page, *link, found);
     }
     // Links without a scheme: a long word with digits behind a slash, as in `acme.com/reset/abc…`.
-    for word in page.words.iter().filter(|word| 16 <= word.len() && b"/=".contains(&page.before(word.start))) {
+    for word in page
+        .words
+        .iter()
+        .filter(|word| 16 <= word.len() && b"/=".contains(&page.before(word.start)))
+    {
         if !page.in_link(word.span()) {
             bare(page, word.span(), found);
         }
@@ -72,53 +88,108 @@ fn split(link: &str) -> Option<Parts<'_>> {
     };
     let query_at = rest.find(['?', '#']).unwrap_or(rest.len());
     let (path, query) = rest.split_at(query_at);
-    Some(Parts { scheme, user, host: host.split(':').next().unwrap_or(host), path, query })
+    Some(Parts {
+        scheme,
+        user,
+        host: host.split(':').next().unwrap_or(host),
+        path,
+        query,
+    })
 }
 
 fn judge(page: &Page<'_>, link: Span, found: &mut Found) {
-    let Some(parts) = split(link.of(page.text)) else { return };
+    let Some(parts) = split(link.of(page.text)) else {
+        return;
+    };
     if let Some((_, password)) = parts.user.and_then(|user| user.split_once(':'))
-        && !password.is_empty() && !is_placeholder(password) {
-            let is_web = matches!(parts.scheme.to_ascii_lowercase().as_str(), "http" | "https" | "ftp" | "ftps");
-            let kind = if is_web { PrivateKind::UrlWithCredentials } else { PrivateKind::ConnectionString };
-            found.push(Detection::new(kind, link, Tier::Certain));
-            return;
-        }
+        && !password.is_empty()
+        && !is_placeholder(password)
+    {
+        let is_web = matches!(
+            parts.scheme.to_ascii_lowercase().as_str(),
+            "http" | "https" | "ftp" | "ftps"
+        );
+        let kind = if is_web {
+            PrivateKind::UrlWithCredentials
+        } else {
+            PrivateKind::ConnectionString
+        };
+        found.push(Detection::new(kind, link, Tier::Certain));
+        return;
+    }
     if let Some(kind) = token_kind(&parts) {
         found.push(Detection::new(kind, link, Tier::Certain));
         return;
     }
     if internal::is_internal(parts.host, page.settings) {
-        found.push(Detection::new(PrivateKind::InternalHost, link, Tier::Certain));
+        found.push(Detection::new(
+            PrivateKind::InternalHost,
+            link,
+            Tier::Certain,
+        ));
     }
 }
 
 fn bare(page: &Page<'_>, word: Span, found: &mut Found) {
     let is_link = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-._~/?=&%+".contains(byte);
-    let left = page.bytes[..word.start].iter().rev().take(200).take_while(is_link).count();
-    let right = page.bytes[word.end..].iter().take(200).take_while(is_link).count();
+    let left = page.bytes[..word.start]
+        .iter()
+        .rev()
+        .take(200)
+        .take_while(is_link)
+        .count();
+    let right = page.bytes[word.end..]
+        .iter()
+        .take(200)
+        .take_while(is_link)
+        .count();
     let span = Span::new(word.start - left, word.end + right);
     let text = span.of(page.text).trim_end_matches(['.', '?', '/']);
     let Some(parts) = split(text) else { return };
-    let is_host = parts.host.split('.').count() >= 2 && parts.host.len() < text.len() && parts.host.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let is_host = parts.host.split('.').count() >= 2
+        && parts.host.len() < text.len()
+        && parts.host.bytes().any(|byte| byte.is_ascii_alphabetic());
     if let Some(kind) = token_kind(&parts).filter(|_| is_host) {
-        found.push(Detection::new(kind, Span::new(span.start, span.start + text.len()), Tier::Certain));
+        found.push(Detection::new(
+            kind,
+            Span::new(span.start, span.start + text.len()),
+            Tier::Certain,
+        ));
     }
 }
 
 /// What a link's path or parameters give away.
 fn token_kind(parts: &Parts<'_>) -> Option<PrivateKind> {
-    let opens = parts.path.split('/').any(|segment| OPENING.iter().any(|word| is_segment(segment, word)));
-    for pair in parts.query.trim_start_matches(['?', '#']).split(['&', ';', '#']) {
-        let Some((name, value)) = pair.split_once('=') else { continue };
+    let opens = parts
+        .path
+        .split('/')
+        .any(|segment| OPENING.iter().any(|word| is_segment(segment, word)));
+    for pair in parts
+        .query
+        .trim_start_matches(['?', '#'])
+        .split(['&', ';', '#'])
+    {
+        let Some((name, value)) = pair.split_once('=') else {
+            continue;
+        };
         if is_placeholder(value) {
             continue;
         }
         let name = name.to_ascii_lowercase();
-        let is_token = TOKEN_NAMES.contains(&name.as_str()) || name.ends_with("token") || name.ends_with("signature") || name.ends_with("_key");
-        let is_weak = matches!(name.as_str(), "code" | "t" | "key" | "k" | "id" | "hash" | "h" | "auth" | "s" | "u" | "c");
+        let is_token = TOKEN_NAMES.contains(&name.as_str())
+            || name.ends_with("token")
+            || name.ends_with("signature")
+            || name.ends_with("_key");
+        let is_weak = matches!(
+            name.as_str(),
+            "code" | "t" | "key" | "k" | "id" | "hash" | "h" | "auth" | "s" | "u" | "c"
+        );
         if is_token && 8 <= value.len() && looks_random(value, 8) {
-            return Some(if opens { PrivateKind::ResetLink } else { PrivateKind::UrlWithToken });
+            return Some(if opens {
+                PrivateKind::ResetLink
+            } else {
+                PrivateKind::UrlWithToken
+            });
         }
         if is_weak && opens && looks_random(value, 8) {
             return Some(PrivateKind::ResetLink);
@@ -127,7 +198,12 @@ fn token_kind(parts: &Parts<'_>) -> Option<PrivateKind> {
             return Some(PrivateKind::UrlWithToken);
         }
     }
-    let last = parts.path.trim_end_matches('/').rsplit('/').next().unwrap_or("");
+    let last = parts
+        .path
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or("");
     (opens && looks_random(last, 16)).then_some(PrivateKind::ResetLink)
 }
 
@@ -139,29 +215,86 @@ fn is_segment(segment: &str, word: &str) -> bool {
 
 /// Path words of links that open something once.
 const OPENING: &[&str] = &[
-    "reset", "resetpassword", "passwordreset", "magic", "login", "signin", "invite", "invitation", "verify", "verification", "confirm", "confirmation",
-    "activate", "activation", "auth", "sso", "unlock", "recover", "recovery", "set", "password", "onetime", "otp", "claim", "accept",
+    "reset",
+    "resetpassword",
+    "passwordreset",
+    "magic",
+    "login",
+    "signin",
+    "invite",
+    "invitation",
+    "verify",
+    "verification",
+    "confirm",
+    "confirmation",
+    "activate",
+    "activation",
+    "auth",
+    "sso",
+    "unlock",
+    "recover",
+    "recovery",
+    "set",
+    "password",
+    "onetime",
+    "otp",
+    "claim",
+    "accept",
 ];
 
 /// Query parameters that are secrets by name.
 const TOKEN_NAMES: &[&str] = &[
-    "token", "access_token", "id_token", "refresh_token", "auth_token", "api_key", "apikey", "api-key", "secret", "client_secret", "sig", "signature",
-    "x-amz-signature", "x-amz-security-token", "x-goog-signature", "password", "passwd", "pwd", "session", "sessionid", "session_id", "sid", "jwt",
-    "otp", "ticket", "nonce_token", "credential", "assertion", "samlresponse",
+    "token",
+    "access_token",
+    "id_token",
+    "refresh_token",
+    "auth_token",
+    "api_key",
+    "apikey",
+    "api-key",
+    "secret",
+    "client_secret",
+    "sig",
+    "signature",
+    "x-amz-signature",
+    "x-amz-security-token",
+    "x-goog-signature",
+    "password",
+    "passwd",
+    "pwd",
+    "session",
+    "sessionid",
+    "session_id",
+    "sid",
+    "jwt",
+    "otp",
+    "ticket",
+    "nonce_token",
+    "credential",
+    "assertion",
+    "samlresponse",
 ];
 
 /// Whether a value of at least `least` characters mixes letters and digits as generated ones do.
 fn looks_random(value: &str, least: usize) -> bool {
     let value = value.split('%').next().unwrap_or(value);
-    if value.len() < least || !value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~+=/:".contains(&byte)) {
+    if value.len() < least
+        || !value
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.~+=/:".contains(&byte))
+    {
         return false;
     }
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
     let upper = value.bytes().filter(u8::is_ascii_uppercase).count();
-    let has_mix = (2 <= digits && 2 <= letters) || (2 <= upper && 2 <= letters - upper && 16 <= value.len());
+    let has_mix =
+        (2 <= digits && 2 <= letters) || (2 <= upper && 2 <= letters - upper && 16 <= value.len());
     // Words joined by hyphens are an article's name.
-    let words = value.split(['-', '_', '.']).filter(|part| 2 <= part.len() && part.bytes().all(|byte| byte.is_ascii_lowercase())).count();
+    let words = value
+        .split(['-', '_', '.'])
+        .filter(|part| 2 <= part.len() && part.bytes().all(|byte| byte.is_ascii_lowercase()))
+        .count();
     has_mix && (words < 2 || 24 <= digits)
 }
 
@@ -172,22 +305,42 @@ mod tests {
 
     #[test]
     fn only_links_that_open_something_are_private() {
-        use PrivateKind::{ConnectionString, InternalHost, ResetLink, UrlWithCredentials, UrlWithToken};
+        use PrivateKind::{
+            ConnectionString, InternalHost, ResetLink, UrlWithCredentials, UrlWithToken,
+        };
         for (text, expected) in [
-            ("go to https://acme.com/account/reset/2ki8uhjgj6n24wf6cyo9zapa0d now", vec![ResetLink]),
-            ("https://acme.com/magic-login?code=4jr1lujy7qeqwvw4coanghm9fapq.", vec![ResetLink]),
-            ("https://x.s3.amazonaws.com/a.pdf?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=29de7c25ffe37406a409b63eaf5633ff", vec![UrlWithToken]),
+            (
+                "go to https://acme.com/account/reset/2ki8uhjgj6n24wf6cyo9zapa0d now",
+                vec![ResetLink],
+            ),
+            (
+                "https://acme.com/magic-login?code=4jr1lujy7qeqwvw4coanghm9fapq.",
+                vec![ResetLink],
+            ),
+            (
+                "https://x.s3.amazonaws.com/a.pdf?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=29de7c25ffe37406a409b63eaf5633ff",
+                vec![UrlWithToken],
+            ),
             ("https://bob:s3cretpw@acme.com/", vec![UrlWithCredentials]),
-            ("postgres://app:pa55word@db.acme.com:5432/shop", vec![ConnectionString]),
+            (
+                "postgres://app:pa55word@db.acme.com:5432/shop",
+                vec![ConnectionString],
+            ),
             ("see https://wiki.acme.internal/page", vec![InternalHost]),
             ("acme.com/reset/2ki8uhjgj6n24wf6cyo9zapa0d", vec![ResetLink]),
             ("https://acme-shop.com/reset", vec![]),
             ("https://help.acme.com/articles/234261038826", vec![]),
             ("https://acme.com/reset?token={{token}}", vec![]),
             ("https://acme.com/login?lang=en&utm_source=mail2025", vec![]),
-            ("https://help.acme.com/verify/how-to-verify-your-account-in-2-steps", vec![]),
+            (
+                "https://help.acme.com/verify/how-to-verify-your-account-in-2-steps",
+                vec![],
+            ),
         ] {
-            let found: Vec<_> = scan(text, &Settings::default()).iter().map(|d| d.kind).collect();
+            let found: Vec<_> = scan(text, &Settings::default())
+                .iter()
+                .map(|d| d.kind)
+                .collect();
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -4,7 +4,10 @@ use super::{bank, card, checksum, courier, iban, national};
 
 /// Names that [`is_valid`] knows, sorted.
 pub fn names() -> Vec<&'static str> {
-    let mut names: Vec<_> = national::rules().map(|number| number.name).chain(OTHERS.iter().map(|other| other.0)).collect();
+    let mut names: Vec<_> = national::rules()
+        .map(|number| number.name)
+        .chain(OTHERS.iter().map(|other| other.0))
+        .collect();
     names.sort_unstable();
     names
 }
@@ -40,7 +43,10 @@ pub fn is_valid(name: &str, value: &str) -> Option<bool> {
     if let Some(number) = national::rules().find(|number| number.name == name) {
         return Some(national::fits(number, &compact) && (number.valid)(&compact));
     }
-    OTHERS.iter().find(|other| other.0 == name).map(|other| !compact.is_empty() && (other.1)(&compact))
+    OTHERS
+        .iter()
+        .find(|other| other.0 == name)
+        .map(|other| !compact.is_empty() && (other.1)(&compact))
 }
 
 #[cfg(test)]
@@ -52,7 +58,15 @@ mod tests {
         let names = names();
         assert!(names.windows(2).all(|pair| pair[0] < pair[1]));
         for name in names {
-            for value in ["", "1", "A", "ABCDEFGHIJKLMNOP", "0000000000000000000000000000000000000000000", "é", "T"] {
+            for value in [
+                "",
+                "1",
+                "A",
+                "ABCDEFGHIJKLMNOP",
+                "0000000000000000000000000000000000000000000",
+                "é",
+                "T",
+            ] {
                 assert!(is_valid(name, value).is_some());
             }
         }

@@ -21,27 +21,57 @@ const FAR: usize = 48;
 
 /// Words that may stand between a label and its value; the first ones state it.
 const STATING: &[&str] = &["is", "was", "are", "ist", "est", "es", "to", "be"];
-const FILLING: &[&str] = &["number", "no", "code", "for", "you", "your", "account", "will", "now", "set", "currently", "again", "the", "login", "reads"];
+const FILLING: &[&str] = &[
+    "number",
+    "no",
+    "code",
+    "for",
+    "you",
+    "your",
+    "account",
+    "will",
+    "now",
+    "set",
+    "currently",
+    "again",
+    "the",
+    "login",
+    "reads",
+];
 
 impl Page<'_> {
     /// Where the value behind a label ends at `at` begins.
     pub(super) fn lead(&self, mut at: usize) -> Option<Lead> {
         let limit = at + REACH;
-        let mut lead = Lead { start: at, is_stated: false, quote: None };
+        let mut lead = Lead {
+            start: at,
+            is_stated: false,
+            quote: None,
+        };
         while at < limit {
             let byte = *self.bytes.get(at)?;
             match byte {
                 b':' | b'=' => lead.is_stated = true,
                 b'"' | b'\'' | b'`' => lead.quote = Some(byte),
                 b'\n' if !lead.is_stated => return None,
-                b' ' | b'\t' | b'\n' | b'\r' | b'#' | b'*' | b'(' | b'>' => lead.quote = if byte == b'(' { lead.quote } else { None },
+                b' ' | b'\t' | b'\n' | b'\r' | b'#' | b'*' | b'(' | b'>' => {
+                    lead.quote = if byte == b'(' { lead.quote } else { None }
+                }
                 b'.' if self.at(at + 1) == b' ' && !lead.is_stated => {}
                 _ if is_word(self.at(at)) => {
                     let end = self.word_end(at);
                     let word = &self.text[at..end];
-                    if STATING.iter().any(|stating| stating.eq_ignore_ascii_case(word)) && b" :=".contains(&self.at(end)) {
+                    if STATING
+                        .iter()
+                        .any(|stating| stating.eq_ignore_ascii_case(word))
+                        && b" :=".contains(&self.at(end))
+                    {
                         lead.is_stated = true;
-                    } else if !FILLING.iter().any(|filling| filling.eq_ignore_ascii_case(word)) || !b" :=#.".contains(&self.at(end)) {
+                    } else if !FILLING
+                        .iter()
+                        .any(|filling| filling.eq_ignore_ascii_case(word))
+                        || !b" :=#.".contains(&self.at(end))
+                    {
                         return Some(Lead { start: at, ..lead });
                     }
                     at = end.max(at + 1);
@@ -59,11 +89,21 @@ impl Page<'_> {
     /// Where a value begins that “is”, a colon or an equals sign leads to further on in the clause, as in “the password we have down is …”.
     pub(super) fn later_lead(&self, at: usize) -> Option<Lead> {
         let clause = self.text.get(at..)?;
-        let end = clause.bytes().take(FAR).position(|byte| b".,;!?\n:=(".contains(&byte)).unwrap_or_else(|| FAR.min(clause.len()));
-        let found = clause.as_bytes()[..end].windows(4).position(|four| four == b" is ")?;
+        let end = clause
+            .bytes()
+            .take(FAR)
+            .position(|byte| b".,;!?\n:=(".contains(&byte))
+            .unwrap_or_else(|| FAR.min(clause.len()));
+        let found = clause.as_bytes()[..end]
+            .windows(4)
+            .position(|four| four == b" is ")?;
         let start = at + found + 4;
         let quote = Some(self.at(start)).filter(|byte| b"\"'`".contains(byte));
-        Some(Lead { start: start + usize::from(quote.is_some()), is_stated: true, quote })
+        Some(Lead {
+            start: start + usize::from(quote.is_some()),
+            is_stated: true,
+            quote,
+        })
     }
 
     /// Where the value behind a label ends at `at` begins, as a place.
@@ -74,13 +114,26 @@ impl Page<'_> {
     /// The end of the word that begins at `at`.
     pub(super) fn word_end(&self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or("");
-        at + rest.chars().take(256).take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum::<usize>()
+        at + rest
+            .chars()
+            .take(256)
+            .take_while(|c| c.is_alphanumeric())
+            .map(char::len_utf8)
+            .sum::<usize>()
     }
 
     /// The end of the run without white space that begins at `at`, or of the quotation when `quote` opened it; at most 256 bytes.
     pub(super) fn token_end(&self, at: usize, quote: Option<u8>) -> usize {
-        let stop = |byte: u8| quote.map_or(byte.is_ascii_whitespace() || byte == 0xE2, |quote| byte == quote || byte == b'\n');
-        let length = self.bytes[at..].iter().take(256).take_while(|byte| !stop(**byte)).count();
+        let stop = |byte: u8| {
+            quote.map_or(byte.is_ascii_whitespace() || byte == 0xE2, |quote| {
+                byte == quote || byte == b'\n'
+            })
+        };
+        let length = self.bytes[at..]
+            .iter()
+            .take(256)
+            .take_while(|byte| !stop(**byte))
+            .count();
         let mut end = at + length;
         while !self.text.is_char_boundary(end) {
             end += 1;

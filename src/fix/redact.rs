@@ -25,15 +25,20 @@ impl Key {
     pub fn new(key: impl Into<Vec<u8>>) -> Result<Self, Error> {
         let key = key.into();
         if key.len() < LEAST_KEY {
-            return Err(Error::config(format!("a redaction key needs at least {LEAST_KEY} bytes, this one has {}", key.len()))
-                .help("make one with `openssl rand -hex 32` and keep it out of the repository"));
+            return Err(Error::config(format!(
+                "a redaction key needs at least {LEAST_KEY} bytes, this one has {}",
+                key.len()
+            ))
+            .help("make one with `openssl rand -hex 32` and keep it out of the repository"));
         }
         Ok(Self(key))
     }
 
     /// The HMAC-SHA-256 (RFC 2104, FIPS 180-4) of a value and its kind as 32 hexadecimal digits. Two writings of one value give one fingerprint.
     pub fn fingerprint(&self, kind: PrivateKind, value: &str) -> String {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return String::new() };
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
+            return String::new();
+        };
         mac.update(kind.as_str().as_bytes());
         mac.update(&[0]);
         mac.update(normalise(kind, value).as_bytes());
@@ -74,14 +79,23 @@ pub struct Redaction {
 
 impl fmt::Debug for Redaction {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Redaction").field("method", &self.method).field("count", &self.count).finish_non_exhaustive()
+        out.debug_struct("Redaction")
+            .field("method", &self.method)
+            .field("count", &self.count)
+            .finish_non_exhaustive()
     }
 }
 
 impl Redaction {
     /// Begins a redaction.
     pub fn new(method: Method, settings: Settings) -> Self {
-        Self { method, settings, numbers: HashMap::new(), last: HashMap::new(), count: 0 }
+        Self {
+            method,
+            settings,
+            numbers: HashMap::new(),
+            last: HashMap::new(),
+            count: 0,
+        }
     }
 
     /// How many values were taken out so far.
@@ -117,7 +131,11 @@ impl Redaction {
             if found.is_empty() {
                 break;
             }
-            current = if round < ROUNDS { self.apply(&current, &found) } else { without(&current, &found) };
+            current = if round < ROUNDS {
+                self.apply(&current, &found)
+            } else {
+                without(&current, &found)
+            };
         }
         current
     }
@@ -128,7 +146,11 @@ impl Redaction {
         let mut end = 0;
         for detection in detections {
             let span = detection.span;
-            let (Some(between), Some(value)) = (text.get(end..span.start), text.get(span.start..span.end)) else { continue };
+            let (Some(between), Some(value)) =
+                (text.get(end..span.start), text.get(span.start..span.end))
+            else {
+                continue;
+            };
             redacted.push_str(between);
             redacted.push_str(&self.stand_in(detection.kind, value));
             end = span.end;
@@ -167,10 +189,16 @@ impl Redaction {
         for (at, _) in text.match_indices('[') {
             // The window keeps the search short whatever the text; tags are ASCII.
             let window = &text.as_bytes()[at + 1..text.len().min(at + 41)];
-            let Some(end) = window.iter().position(|byte| *byte == b']') else { continue };
+            let Some(end) = window.iter().position(|byte| *byte == b']') else {
+                continue;
+            };
             let inside = std::str::from_utf8(&window[..end]).unwrap_or("");
-            let Some((tag, number)) = inside.rsplit_once('_') else { continue };
-            let Ok(number) = number.parse::<usize>() else { continue };
+            let Some((tag, number)) = inside.rsplit_once('_') else {
+                continue;
+            };
+            let Ok(number) = number.parse::<usize>() else {
+                continue;
+            };
             if let Some(kind) = PrivateKind::ALL.iter().find(|kind| kind.tag() == tag) {
                 let last = self.last.entry(kind.tag()).or_default();
                 *last = number.min(1 << 40).max(*last);
@@ -221,7 +249,11 @@ fn mask(kind: PrivateKind, value: &str) -> String {
         K::BankAccount => 8,
         _ => usize::MAX,
     };
-    let keeps_marks = enough < usize::MAX || matches!(kind, K::UsSsn | K::UsItin | K::NationalId | K::IpAddress | K::MacAddress | K::DateOfBirth);
+    let keeps_marks = enough < usize::MAX
+        || matches!(
+            kind,
+            K::UsSsn | K::UsItin | K::NationalId | K::IpAddress | K::MacAddress | K::DateOfBirth
+        );
     if !keeps_marks {
         return "********".to_owned();
     }
@@ -264,22 +296,40 @@ mod tests {
     use super::*;
 
     fn methods() -> Vec<Method> {
-        vec![Method::Replace, Method::Mask, Method::Hash(Key::new(*b"0123456789abcdef").unwrap()), Method::Remove]
+        vec![
+            Method::Replace,
+            Method::Mask,
+            Method::Hash(Key::new(*b"0123456789abcdef").unwrap()),
+            Method::Remove,
+        ]
     }
 
     #[test]
     fn values_are_numbered_from_the_left_and_remembered() {
         let mut redaction = Redaction::new(Method::Replace, Settings::default());
-        assert_eq!(redaction.text("a@b.de wrote to c@d.fr and A@B.de"), "[EMAIL_1] wrote to [EMAIL_2] and [EMAIL_1]");
-        assert_eq!(redaction.text("c@d.fr again, and e@f.it"), "[EMAIL_2] again, and [EMAIL_3]");
+        assert_eq!(
+            redaction.text("a@b.de wrote to c@d.fr and A@B.de"),
+            "[EMAIL_1] wrote to [EMAIL_2] and [EMAIL_1]"
+        );
+        assert_eq!(
+            redaction.text("c@d.fr again, and e@f.it"),
+            "[EMAIL_2] again, and [EMAIL_3]"
+        );
         redaction.begin_conversation();
-        assert_eq!(redaction.text("[EMAIL_4] and c@d.fr"), "[EMAIL_4] and [EMAIL_5]");
+        assert_eq!(
+            redaction.text("[EMAIL_4] and c@d.fr"),
+            "[EMAIL_4] and [EMAIL_5]"
+        );
     }
 
     #[test]
     fn masks_keep_four_digits_only_of_long_numbers() {
         for (kind, value, masked) in [
-            (PrivateKind::CardNumber, "4111 1111 1111 1234", "**** **** **** 1234"),
+            (
+                PrivateKind::CardNumber,
+                "4111 1111 1111 1234",
+                "**** **** **** 1234",
+            ),
             (PrivateKind::Phone, "(303) 394-0181", "(***) ***-0181"),
             (PrivateKind::BankAccount, "1234567", "*******"),
             (PrivateKind::BankAccount, "12345678", "****5678"),
@@ -297,7 +347,10 @@ mod tests {
         assert!(Key::new("short").unwrap_err().is_config());
         let (a, b) = (Key::new([1; 32]).unwrap(), Key::new([2; 32]).unwrap());
         let card = |key: &Key, value| key.fingerprint(PrivateKind::CardNumber, value);
-        assert_eq!(card(&a, "4111 1111 1111 1111"), card(&a, "4111111111111111"));
+        assert_eq!(
+            card(&a, "4111 1111 1111 1111"),
+            card(&a, "4111111111111111")
+        );
         assert_ne!(card(&a, "4111111111111111"), card(&b, "4111111111111111"));
         assert_eq!(card(&a, "4111111111111111").len(), 32);
         assert_eq!(format!("{a:?}"), "Key(…)");

@@ -96,7 +96,10 @@ impl Linter {
         }
         by_bank.sort_unstable();
         let mood = tables
-            .index.cue_names.iter().position(|name| name == "upset")
+            .index
+            .cue_names
+            .iter()
+            .position(|name| name == "upset")
             .map(|index| index as u16);
         let ids: Vec<RuleId> = heads.iter().map(|head| RuleId::new(&head.id)).collect();
         let whys = (0..heads.len())

@@ -22,7 +22,10 @@ impl Linter {
                 continue;
             };
             let words = problem.span.of(&review.draft.text);
-            let spoken_of = self.tables.rule(*rule).is_some_and(|rule| rule.guard.not_if_customer_said)
+            let spoken_of = self
+                .tables
+                .rule(*rule)
+                .is_some_and(|rule| rule.guard.not_if_customer_said)
                 && scene.customer_said(words);
             if spoken_of {
                 continue;

@@ -14,7 +14,11 @@ impl Linter {
                 head.special == kind && self.levels.of(*index, channel).is_some()
             })
             .map(|(index, _)| index)
-            .filter(|index| self.tables.rule(*index).is_some_and(|rule| applies(rule, scene)))
+            .filter(|index| {
+                self.tables
+                    .rule(*index)
+                    .is_some_and(|rule| applies(rule, scene))
+            })
             .collect()
     }
 

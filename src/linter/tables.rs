@@ -45,8 +45,12 @@ impl Tables {
             decode(bytes.get(ranges[1].clone()).ok_or_else(damaged)?).ok_or_else(damaged)?;
         let regexes = Regexes::of(&Matcher::new(&bytes[ranges[0].clone()]));
         let cue_bytes = match &bytes {
-            Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(ranges[2].clone()).ok_or_else(damaged)?),
-            Cow::Owned(bytes) => Cow::Owned(bytes.get(ranges[2].clone()).ok_or_else(damaged)?.to_vec()),
+            Cow::Borrowed(bytes) => {
+                Cow::Borrowed(bytes.get(ranges[2].clone()).ok_or_else(damaged)?)
+            }
+            Cow::Owned(bytes) => {
+                Cow::Owned(bytes.get(ranges[2].clone()).ok_or_else(damaged)?.to_vec())
+            }
         };
         let cues = Cues::new(cue_bytes, index.cues.iter().copied());
         let rules = (0..index.heads.len()).map(|_| OnceLock::new()).collect();

@@ -124,7 +124,10 @@ impl MatcherBuilder {
             Pattern::Regex(source) => {
                 let gates = regexes::gates(source)?;
                 let index = self.regexes.len() as u32;
-                self.regexes.push((format!("{}\0{source}", regexes::marks(source)), gates.clone()));
+                self.regexes.push((
+                    format!("{}\0{source}", regexes::marks(source)),
+                    gates.clone(),
+                ));
                 for gate in gates {
                     let id = self.lexicon.id(&gate);
                     self.put(
@@ -371,7 +374,8 @@ impl MatcherBuilder {
             }
             Node::Alt(branches) => {
                 let mut firsts = Vec::new();
-                if FEW < branches.len() && branches.iter().all(|branch| begins(branch, &mut firsts)) {
+                if FEW < branches.len() && branches.iter().all(|branch| begins(branch, &mut firsts))
+                {
                     let index = self.set(&firsts);
                     code.push(op::FILTER << 24 | index);
                 }

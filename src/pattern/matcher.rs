@@ -211,7 +211,9 @@ impl<'a> Matcher<'a> {
         hits: &mut Vec<Hit>,
     ) {
         let after = prose.words.get(last as usize + 1);
-        let before = first.checked_sub(1).and_then(|index| prose.words.get(index as usize));
+        let before = first
+            .checked_sub(1)
+            .and_then(|index| prose.words.get(index as usize));
         if !self.may_begin(right, after) || !self.may_begin(left, before) {
             return;
         }
@@ -414,8 +416,8 @@ impl<'a> Matcher<'a> {
 
     /// A regular expression, when the text holds every mark that it needs.
     fn regex<'r>(&self, index: usize, text: &str, regexes: &'r Regexes) -> Option<&'r Regex> {
-        let part = &self.regex_sources[word(self.regex_starts, index) as usize
-            ..word(self.regex_starts, index + 1) as usize];
+        let part = &self.regex_sources
+            [word(self.regex_starts, index) as usize..word(self.regex_starts, index + 1) as usize];
         let (marks, source) = std::str::from_utf8(part).unwrap_or("").split_once('\0')?;
         let is_possible = marks.chars().all(|mark| text.contains(mark));
         is_possible.then(|| regexes.get(index, || source)).flatten()

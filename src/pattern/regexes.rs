@@ -80,7 +80,9 @@ fn collect_marks(hir: &Hir, marks: &mut String) {
             }
         }
         HirKind::Capture(capture) => collect_marks(&capture.sub, marks),
-        HirKind::Repetition(repetition) if 0 < repetition.min => collect_marks(&repetition.sub, marks),
+        HirKind::Repetition(repetition) if 0 < repetition.min => {
+            collect_marks(&repetition.sub, marks)
+        }
         HirKind::Concat(parts) => parts.iter().for_each(|part| collect_marks(part, marks)),
         _ => {}
     }

@@ -266,7 +266,9 @@ impl<'a> Scanner<'a> {
 
     /// The contraction of this hash. A word that is only known as typed, for a pattern such as `=courier's`, is none.
     fn whole(&self, hash: u64) -> Option<Entry> {
-        self.lexicon.find(hash).filter(|entry| entry.parts.is_some())
+        self.lexicon
+            .find(hash)
+            .filter(|entry| entry.parts.is_some())
     }
 
     /// A word with an apostrophe that is no known contraction: `courier's`, `Maria'll`.

@@ -132,7 +132,10 @@ fn a_possessive_known_as_typed_is_still_two_words() {
     let lexicon = Lexicon::new(&bytes);
     let prose = Prose::new("the courier's van", &Mask::default(), &lexicon);
     assert_eq!(prose.words[1].id, lexicon.find_word("courier").unwrap().id);
-    assert_eq!(prose.words[1].surface, lexicon.find_word("courier's").unwrap().id);
+    assert_eq!(
+        prose.words[1].surface,
+        lexicon.find_word("courier's").unwrap().id
+    );
     assert_eq!(prose.words[2].id, lexicon.find_word("'s+").unwrap().id);
 }
 

@@ -15,10 +15,7 @@ pub struct Cues {
 
 impl Cues {
     /// Views encoded cues: `places` are their bytes, in the order of their numbers.
-    pub fn new(
-        bytes: Cow<'static, [u8]>,
-        places: impl IntoIterator<Item = (u32, u32)>,
-    ) -> Self {
+    pub fn new(bytes: Cow<'static, [u8]>, places: impl IntoIterator<Item = (u32, u32)>) -> Self {
         let cells = places
             .into_iter()
             .map(|(from, to)| (from as usize..to as usize, OnceLock::new()))

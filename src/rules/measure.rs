@@ -103,9 +103,7 @@ pub(super) fn take(name: &str, scene: &Scene<'_>) -> Option<Measured> {
         "steps in one paragraph" => steps(scene),
         "words compared with the customer" => {
             let theirs = scene.asked.prose.count();
-            (prose.count() * 100)
-                .checked_div(theirs)
-                .and_then(whole)
+            (prose.count() * 100).checked_div(theirs).and_then(whole)
         }
         _ => None,
     }

@@ -164,7 +164,10 @@ fn small_i(said: &Said<'_>) -> Vec<Place> {
         let before = said.text[..word.start as usize].chars().next_back();
         let mark = matches!(after.first(), Some(b')' | b'/' | b'-' | b'_' | b'='))
             || after.first() == Some(&b'.') && after.get(1).is_some_and(u8::is_ascii_alphanumeric)
-            || before.is_some_and(|c| !c.is_whitespace() && !matches!(c, ',' | '.' | '!' | '?' | ';' | ':' | '"' | '“' | '…' | '(' ));
+            || before.is_some_and(|c| {
+                !c.is_whitespace()
+                    && !matches!(c, ',' | '.' | '!' | '?' | ';' | ':' | '"' | '“' | '…' | '(')
+            });
         if !mark {
             let joined = said
                 .prose
@@ -190,12 +193,95 @@ fn words(said: &Said<'_>, wanted: impl Fn(&crate::prose::Word, &str) -> bool) ->
 
 /// Words that make a run of capitals a sentence.
 const EVERYDAY: &[&str] = &[
-    "about", "again", "all", "always", "an", "and", "answer", "any", "are", "at", "be", "but", "can", "can't", "cannot",
-    "did", "do", "does", "don't", "enough", "ever", "every", "fix", "for", "from", "get", "give", "had", "has", "have",
-    "help", "how", "i'm", "immediately", "in", "is", "it", "just", "me", "money", "must", "my", "never", "no", "not",
-    "nothing", "now", "of", "on", "once", "only", "or", "our", "out", "people", "please", "read", "refund", "say", "service",
-    "should", "so", "still", "stop", "terrible", "that", "the", "they", "this", "to", "us", "very", "waiting", "want", "was",
-    "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "worst", "would", "you", "your",
+    "about",
+    "again",
+    "all",
+    "always",
+    "an",
+    "and",
+    "answer",
+    "any",
+    "are",
+    "at",
+    "be",
+    "but",
+    "can",
+    "can't",
+    "cannot",
+    "did",
+    "do",
+    "does",
+    "don't",
+    "enough",
+    "ever",
+    "every",
+    "fix",
+    "for",
+    "from",
+    "get",
+    "give",
+    "had",
+    "has",
+    "have",
+    "help",
+    "how",
+    "i'm",
+    "immediately",
+    "in",
+    "is",
+    "it",
+    "just",
+    "me",
+    "money",
+    "must",
+    "my",
+    "never",
+    "no",
+    "not",
+    "nothing",
+    "now",
+    "of",
+    "on",
+    "once",
+    "only",
+    "or",
+    "our",
+    "out",
+    "people",
+    "please",
+    "read",
+    "refund",
+    "say",
+    "service",
+    "should",
+    "so",
+    "still",
+    "stop",
+    "terrible",
+    "that",
+    "the",
+    "they",
+    "this",
+    "to",
+    "us",
+    "very",
+    "waiting",
+    "want",
+    "was",
+    "we",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "why",
+    "will",
+    "with",
+    "worst",
+    "would",
+    "you",
+    "your",
 ];
 
 /// Two or more words in capitals in a row that read as a sentence, or five of any kind.
@@ -226,7 +312,11 @@ fn shouting(said: &Said<'_>) -> Vec<(u32, u32)> {
                 word.has(flag::UPPER)
                     && 2 <= word.end - word.start
                     && !word.has(flag::JOINED)
-                    && word.span().of(&said.text).bytes().all(|b| !b.is_ascii_digit())
+                    && word
+                        .span()
+                        .of(&said.text)
+                        .bytes()
+                        .all(|b| !b.is_ascii_digit())
             })
             .count();
         let plain = run.iter().any(|word| {
@@ -238,9 +328,9 @@ fn shouting(said: &Said<'_>) -> Vec<(u32, u32)> {
                     .any(|b| matches!(b, b'A' | b'E' | b'I' | b'O' | b'U' | b'Y'))
         });
         // Names, codes and addresses in capitals hold none of the words that sentences are made of.
-        let sentence = run
-            .iter()
-            .any(|word| EVERYDAY.contains(&word.span().of(&said.text).to_ascii_lowercase().as_str()));
+        let sentence = run.iter().any(|word| {
+            EVERYDAY.contains(&word.span().of(&said.text).to_ascii_lowercase().as_str())
+        });
         if plain && (5 <= full || 2 <= full && sentence) {
             places.push((at as u32, last as u32));
         }
@@ -314,7 +404,8 @@ fn doubled(said: &Said<'_>) -> Vec<Place> {
     const FINE: &[&str] = &[
         "had", "that", "bye", "very", "so", "no", "yes", "ha", "haha", "knock", "really", "there",
         "now", "many", "much", "woof", "please", "ok", "night", "well", "hear", "win", "in", "on",
-        "blah", "tut", "hip", "aye", "way", "far", "too", "choo", "bang", "hush", "hello", "hi", "hey", "yum", "chop",
+        "blah", "tut", "hip", "aye", "way", "far", "too", "choo", "bang", "hush", "hello", "hi",
+        "hey", "yum", "chop",
     ];
     let words = &said.prose.words;
     let mut places = Vec::new();
@@ -339,8 +430,8 @@ fn doubled(said: &Said<'_>) -> Vec<Place> {
             .unwrap_or("x");
         let start = first.has(flag::SENTENCE_START);
         let lower = a.to_ascii_lowercase();
-        let names = first.has(flag::CAPITALISED) && second.has(flag::CAPITALISED)
-            || first.has(flag::UPPER);
+        let names =
+            first.has(flag::CAPITALISED) && second.has(flag::CAPITALISED) || first.has(flag::UPPER);
         // “What it is is …” is a way to speak; “Is is …” is a slip.
         let meant = FINE.contains(&lower.as_str()) || lower == "is" && !start;
         let same = a == b || (start || a.len() < 4) && a.eq_ignore_ascii_case(b);
@@ -379,11 +470,20 @@ mod tests {
     fn found(name: &str, text: &str) -> Vec<String> {
         let bytes = MatcherBuilder::new().finish();
         let matcher = Matcher::new(&bytes);
-        let said = Said::new(text.into(), &Mask::of(text), Voice::Ours, &matcher, &Regexes::of(&matcher), 0);
+        let said = Said::new(
+            text.into(),
+            &Mask::of(text),
+            Voice::Ours,
+            &matcher,
+            &Regexes::of(&matcher),
+            0,
+        );
         find(name, &said)
             .into_iter()
             .map(|place| {
-                let span = place.span.unwrap_or_else(|| said.span((place.first, place.last)));
+                let span = place
+                    .span
+                    .unwrap_or_else(|| said.span((place.first, place.last)));
                 match place.instead {
                     Some(instead) => format!("{}→{instead}", span.of(text)),
                     None => span.of(text).to_owned(),
@@ -396,38 +496,118 @@ mod tests {
     fn every_sign_has_its_places() {
         let cases: &[(&str, &str, &[&str])] = &[
             ("shouting", "PLEASE READ the note.", &["PLEASE READ"]),
-            ("stressed-words", "It is ALREADY paid, I told you TWICE.", &["ALREADY paid, I told you TWICE"]),
-            ("stressed-words", "It is NOT on the list of the USB adapters.", &[]),
-            ("shouting", "To LARCH HOUSE RETURNS with IBAN GB30HLME, ticket TKT-YDX1L1. I ran PA and JACK ALSA.", &[]),
-            ("small-i", "May i see it, or should i’ll wait?", &["i→I", "i’ll→I’ll"]),
+            (
+                "stressed-words",
+                "It is ALREADY paid, I told you TWICE.",
+                &["ALREADY paid, I told you TWICE"],
+            ),
+            (
+                "stressed-words",
+                "It is NOT on the list of the USB adapters.",
+                &[],
+            ),
+            (
+                "shouting",
+                "To LARCH HOUSE RETURNS with IBAN GB30HLME, ticket TKT-YDX1L1. I ran PA and JACK ALSA.",
+                &[],
+            ),
+            (
+                "small-i",
+                "May i see it, or should i’ll wait?",
+                &["i→I", "i’ll→I’ll"],
+            ),
             ("small-i", "See (i) and i.e. the first.", &[]),
             ("cheerful-emoji", "Yay 🎉 so sorry 😢 ok ✅", &["🎉"]),
             ("doubled-word", "Open the the box.", &["the the→the"]),
-            ("doubled-word", "I know that that was late. The The play.", &[]),
-            ("lower-case-start", "thanks for it. please wait! Done.", &["thanks→Thanks", "please→Please"]),
-            ("lower-case-start", "iPad and npm. Cups, etc. are here... well", &[]),
-            ("stray-capital", "Hello, Thank you. You're Welcome!", &["Thank→thank", "Welcome→welcome"]),
-            ("stray-capital", "Hello, Thank Smith here. Your Welcome Pack.", &[]),
-            ("space-before-punctuation", "Open , now .", &["Open ,→Open,", "now .→now."]),
-            ("space-before-punctuation", "Wait ... the .env file, code 7k1 .", &[]),
-            ("missing-space", "Hi,thanks!Come on.", &["Hi,thanks→Hi, thanks", "thanks!Come→thanks! Come"]),
+            (
+                "doubled-word",
+                "I know that that was late. The The play.",
+                &[],
+            ),
+            (
+                "lower-case-start",
+                "thanks for it. please wait! Done.",
+                &["thanks→Thanks", "please→Please"],
+            ),
+            (
+                "lower-case-start",
+                "iPad and npm. Cups, etc. are here... well",
+                &[],
+            ),
+            (
+                "stray-capital",
+                "Hello, Thank you. You're Welcome!",
+                &["Thank→thank", "Welcome→welcome"],
+            ),
+            (
+                "stray-capital",
+                "Hello, Thank Smith here. Your Welcome Pack.",
+                &[],
+            ),
+            (
+                "space-before-punctuation",
+                "Open , now .",
+                &["Open ,→Open,", "now .→now."],
+            ),
+            (
+                "space-before-punctuation",
+                "Wait ... the .env file, code 7k1 .",
+                &[],
+            ),
+            (
+                "missing-space",
+                "Hi,thanks!Come on.",
+                &["Hi,thanks→Hi, thanks", "thanks!Come→thanks! Come"],
+            ),
             ("missing-space", "1,200 and Node.js, see shop.example.", &[]),
             ("double-space", "Open  the box.  Then wait.", &["  → "]),
-            ("stray-punctuation", "It is here,. Really?", &["here,.→here."]),
-            ("stray-punctuation", "Cups etc., and so on ... Really?!", &[]),
+            (
+                "stray-punctuation",
+                "It is here,. Really?",
+                &["here,.→here."],
+            ),
+            (
+                "stray-punctuation",
+                "Cups etc., and so on ... Really?!",
+                &[],
+            ),
             ("two-dots", "Wait.. now... yes", &["..→."]),
             ("tripled-punctuation", "Now!!! Yes!!", &["Now"]),
             ("unclosed-bracket", "Use (the blue one.", &["("]),
-            ("unclosed-bracket", "Use it :) 1) Open (it). b) Wait ;-)", &[]),
+            (
+                "unclosed-bracket",
+                "Use it :) 1) Open (it). b) Wait ;-)",
+                &[],
+            ),
             ("unclosed-quote", "Press \"Start now.", &["\""]),
             ("unclosed-quote", "A 15\" shelf says \"wide\".", &[]),
             ("mixed-quotes", "Press “Start” or \"Stop\".", &["\""]),
-            ("missing-question-mark", "Can I see the photo", &["photo→photo?"]),
-            ("missing-question-mark", "Ok, what is your name.", &["name.→name?"]),
-            ("missing-question-mark", "What I can do is wait. Could you please wait. Should you need us, write.", &[]),
-            ("missing-break", "No problem is there more?", &["problem is"]),
+            (
+                "missing-question-mark",
+                "Can I see the photo",
+                &["photo→photo?"],
+            ),
+            (
+                "missing-question-mark",
+                "Ok, what is your name.",
+                &["name.→name?"],
+            ),
+            (
+                "missing-question-mark",
+                "What I can do is wait. Could you please wait. Should you need us, write.",
+                &[],
+            ),
+            (
+                "missing-break",
+                "No problem is there more?",
+                &["problem is"],
+            ),
             ("missing-break", "No problem, is there more?", &[]),
-            ("wrong-article", "A hour, an user, a issue.", &["A hour→An hour", "an user→a user", "a issue→an issue"]),
+            (
+                "wrong-article",
+                "A hour, an user, a issue.",
+                &["A hour→An hour", "an user→a user", "a issue→an issue"],
+            ),
             ("wrong-article", "An hour, a user, option a is best.", &[]),
         ];
         for (sign, text, expected) in cases {

@@ -215,7 +215,11 @@ pub(super) fn two_dots(said: &Said<'_>) -> Vec<Place> {
     let text: &str = &said.text;
     text.match_indices("..")
         .filter(|(at, _)| {
-            !text[..*at].ends_with('.') && text[at + 2..].chars().next().is_none_or(char::is_whitespace)
+            !text[..*at].ends_with('.')
+                && text[at + 2..]
+                    .chars()
+                    .next()
+                    .is_none_or(char::is_whitespace)
         })
         .filter_map(|(at, _)| {
             let index = word_before(said, at)?;

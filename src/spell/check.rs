@@ -28,11 +28,16 @@ impl Dialect {
         if !parts.next()?.eq_ignore_ascii_case("en") {
             return None;
         }
-        Some(match parts.next_back().map(str::to_ascii_uppercase).as_deref() {
-            Some("US" | "PH" | "PR") => Self::Us,
-            Some("GB" | "UK" | "AU" | "NZ" | "IE" | "IN" | "ZA" | "SG" | "HK" | "MY" | "KE" | "NG") => Self::Gb,
-            _ => Self::Both,
-        })
+        Some(
+            match parts.next_back().map(str::to_ascii_uppercase).as_deref() {
+                Some("US" | "PH" | "PR") => Self::Us,
+                Some(
+                    "GB" | "UK" | "AU" | "NZ" | "IE" | "IN" | "ZA" | "SG" | "HK" | "MY" | "KE"
+                    | "NG",
+                ) => Self::Gb,
+                _ => Self::Both,
+            },
+        )
     }
 
     fn has(self, info: WordInfo) -> bool {
@@ -55,7 +60,10 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { dialect: Dialect::Both, elongations: true }
+        Self {
+            dialect: Dialect::Both,
+            elongations: true,
+        }
     }
 }
 
@@ -141,15 +149,18 @@ pub(super) fn unknown_words<'t>(text: &'t str, dictionary: &Dictionary<'_>) -> V
         fn plain(&mut self) {}
         fn odd(&mut self, word: Word<'t>) {
             let lower = straight(word.text);
-            let is_word =
-                self.dictionary.look_up(&lower).is_some() || self.dictionary.is_known_misspelling(lower.as_bytes());
+            let is_word = self.dictionary.look_up(&lower).is_some()
+                || self.dictionary.is_known_misspelling(lower.as_bytes());
             if !is_word && !is_formed(&lower, self.dictionary, Settings::default()) {
                 self.found.push(word);
             }
         }
         fn sentence_end(&mut self, _: usize) {}
     }
-    let mut collect = Collect { dictionary, found: Vec::new() };
+    let mut collect = Collect {
+        dictionary,
+        found: Vec::new(),
+    };
     scan(text, &Mask::default(), dictionary, &mut collect);
     collect.found
 }
@@ -202,7 +213,10 @@ impl<'t> Sink<'t> for Checker<'t, '_> {
             Verdict::Strange => self.sentence.strange += 1,
             Verdict::Wrong(kind) => {
                 self.sentence.strange += usize::from(kind != MisspellingKind::Known);
-                self.done.misspellings.push(Misspelling { span: word.span, kind });
+                self.done.misspellings.push(Misspelling {
+                    span: word.span,
+                    kind,
+                });
             }
             Verdict::OneDialect(dialect) => {
                 self.dialects[dialect] += 1;
@@ -212,7 +226,12 @@ impl<'t> Sink<'t> for Checker<'t, '_> {
     }
 
     fn sentence_end(&mut self, at: usize) {
-        let Sentence { start, words, strange, findings } = self.sentence;
+        let Sentence {
+            start,
+            words,
+            strange,
+            findings,
+        } = self.sentence;
         if words == 0 {
             self.sentence.start = at;
             return;
@@ -224,7 +243,11 @@ impl<'t> Sink<'t> for Checker<'t, '_> {
             self.foreign_spans.push(span);
             self.done.misspellings.truncate(findings);
         }
-        self.sentence = Sentence { start: at, findings: self.done.misspellings.len(), ..Sentence::default() };
+        self.sentence = Sentence {
+            start: at,
+            findings: self.done.misspellings.len(),
+            ..Sentence::default()
+        };
     }
 }
 
@@ -234,16 +257,28 @@ impl Checker<'_, '_> {
         if let Some(entry) = self.dictionary.entry(&lower) {
             return self.judge_known(word, WordInfo::unpack(entry));
         }
-        let capitals = word.text.chars().filter(|character| character.is_uppercase()).count();
+        let capitals = word
+            .text
+            .chars()
+            .filter(|character| character.is_uppercase())
+            .count();
         let letters = word.text.chars().count();
-        if self.accepted.iter().any(|list| list.accepts(&word.text.replace('\u{2019}', "'"))) {
+        if self
+            .accepted
+            .iter()
+            .any(|list| list.accepts(&word.text.replace('\u{2019}', "'")))
+        {
             return Verdict::Fine;
         }
         let known = self.dictionary.is_known_misspelling(lower.as_bytes());
         // Codes (`SKU`), camel case (`ZapLink`, `zapLink`), and shouting, which is another rule's business.
         if 1 < capitals || 1 == capitals && !word.capitalised {
             let shouted = capitals == letters && known && 5 <= letters;
-            return if shouted { Verdict::Wrong(MisspellingKind::Known) } else { Verdict::Fine };
+            return if shouted {
+                Verdict::Wrong(MisspellingKind::Known)
+            } else {
+                Verdict::Fine
+            };
         }
         if known && (!word.capitalised || 4 <= letters) {
             return Verdict::Wrong(MisspellingKind::Known);
@@ -253,9 +288,14 @@ impl Checker<'_, '_> {
         }
         if word.capitalised {
             let slip = word.first && 5 <= letters && self.dictionary.is_near_common(&lower);
-            return if slip { Verdict::Wrong(MisspellingKind::Unknown) } else { Verdict::Fine };
+            return if slip {
+                Verdict::Wrong(MisspellingKind::Unknown)
+            } else {
+                Verdict::Fine
+            };
         }
-        if is_formed(&lower, self.dictionary, self.settings) || (word.compound && is_prefix(&lower)) {
+        if is_formed(&lower, self.dictionary, self.settings) || (word.compound && is_prefix(&lower))
+        {
             return Verdict::Fine;
         }
         // Too short to tell from an abbreviation, or one without vowels.
@@ -270,9 +310,15 @@ impl Checker<'_, '_> {
         if lower_case && matches!(info.case, LetterCase::Capitalised | LetterCase::Mixed) {
             // `de`, `los` and `van` are names and foreign words; three letters tell too little. `i'm` belongs to a rule
             // of grammar, and rarer names in lower case are a habit of chat.
-            let sure =
-                4 <= word.text.chars().count() && info.level <= 40 && !word.compound && !word.text.starts_with("i'");
-            return if sure { Verdict::Wrong(MisspellingKind::Case) } else { Verdict::Strange };
+            let sure = 4 <= word.text.chars().count()
+                && info.level <= 40
+                && !word.compound
+                && !word.text.starts_with("i'");
+            return if sure {
+                Verdict::Wrong(MisspellingKind::Case)
+            } else {
+                Verdict::Strange
+            };
         }
         // Names are spelt one way everywhere.
         if info.us != info.gb && info.case == LetterCase::Lower {
@@ -290,7 +336,11 @@ impl Checker<'_, '_> {
         let [us, gb] = self.dialects;
         if 0 < us && 0 < gb {
             // The fewer are out of place; when even, those of the dialect that came second.
-            let out = if us == gb { 1 - self.pending[0].1 } else { usize::from(gb < us) };
+            let out = if us == gb {
+                1 - self.pending[0].1
+            } else {
+                usize::from(gb < us)
+            };
             let kind = MisspellingKind::MixedDialect;
             self.done.misspellings.extend(
                 self.pending
@@ -298,11 +348,16 @@ impl Checker<'_, '_> {
                     .filter(|(_, dialect)| *dialect == out)
                     .map(|(span, _)| Misspelling { span: *span, kind }),
             );
-            self.done.misspellings.sort_by_key(|misspelling| misspelling.span);
+            self.done
+                .misspellings
+                .sort_by_key(|misspelling| misspelling.span);
         }
         if !self.foreign_spans.is_empty() {
             let most = self.words < 2 * self.foreign;
-            self.done.language = Some(LanguageNote { spans: self.foreign_spans, most });
+            self.done.language = Some(LanguageNote {
+                spans: self.foreign_spans,
+                most,
+            });
         }
         self.done
     }

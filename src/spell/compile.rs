@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::{
-    BUCKETS, CASE_SHIFT, GB, LEVEL_SHIFT, LEVELS, MAGIC, NO_SUGGEST, PHRASE, US, bucket, first_slot, hash,
+    BUCKETS, CASE_SHIFT, GB, LEVEL_SHIFT, LEVELS, MAGIC, NO_SUGGEST, PHRASE, US, bucket,
+    first_slot, hash,
 };
 use super::phonetic;
 
@@ -24,14 +25,18 @@ pub(crate) fn read_words(lists: &[&str]) -> Result<BTreeMap<String, Entry>, Stri
     let mut words: BTreeMap<String, Entry> = BTreeMap::new();
     let mut quiet = BTreeSet::new();
     let mut excluded = BTreeSet::new();
-    for line in lists.iter().flat_map(|list| ["[none]"].into_iter().chain(list.lines())).scan("", |section, line| {
-        let line = line.split('#').next().unwrap_or("").trim();
-        if let Some(name) = line.strip_prefix('[') {
-            *section = name.trim_end_matches(']');
-            return Some((*section, ""));
-        }
-        Some((*section, line))
-    }) {
+    for line in lists
+        .iter()
+        .flat_map(|list| ["[none]"].into_iter().chain(list.lines()))
+        .scan("", |section, line| {
+            let line = line.split('#').next().unwrap_or("").trim();
+            if let Some(name) = line.strip_prefix('[') {
+                *section = name.trim_end_matches(']');
+                return Some((*section, ""));
+            }
+            Some((*section, line))
+        })
+    {
         let (section, line) = line;
         for word in line.split_whitespace() {
             let lower = word.to_lowercase();
@@ -40,7 +45,11 @@ pub(crate) fn read_words(lists: &[&str]) -> Result<BTreeMap<String, Entry>, Stri
                 "exclude" => drop(excluded.insert(lower)),
                 _ => {
                     let (flags, level) = read_section(section)?;
-                    let entry = words.entry(lower).or_insert_with(|| Entry { written: word.to_owned(), flags, level });
+                    let entry = words.entry(lower).or_insert_with(|| Entry {
+                        written: word.to_owned(),
+                        flags,
+                        level,
+                    });
                     entry.flags |= flags;
                     entry.level = entry.level.min(level);
                     if case(word) < case(&entry.written) {
@@ -62,7 +71,10 @@ pub(crate) fn read_words(lists: &[&str]) -> Result<BTreeMap<String, Entry>, Stri
 
 fn read_section(section: &str) -> Result<(u8, u8), String> {
     let mut parts = section.split(' ');
-    let level = parts.next().and_then(|size| size.parse().ok()).filter(|size| LEVELS.contains(size));
+    let level = parts
+        .next()
+        .and_then(|size| size.parse().ok())
+        .filter(|size| LEVELS.contains(size));
     let level = level.ok_or_else(|| format!("section [{section}]: expected one of {LEVELS:?}"))?;
     let mut flags = 0;
     for dialect in parts {
@@ -72,13 +84,23 @@ fn read_section(section: &str) -> Result<(u8, u8), String> {
             other => return Err(format!("section [{section}]: `{other}` is not us or gb")),
         };
     }
-    if flags == 0 { Err(format!("section [{section}] has no dialect")) } else { Ok((flags, level)) }
+    if flags == 0 {
+        Err(format!("section [{section}] has no dialect"))
+    } else {
+        Ok((flags, level))
+    }
 }
 
 /// 0 lower, 1 capitalised, 2 all capitals, 3 mixed; words without letters count as lower.
 fn case(word: &str) -> u8 {
-    let capitals = word.chars().filter(|character| character.is_uppercase()).count();
-    let letters = word.chars().filter(|character| character.is_alphabetic()).count();
+    let capitals = word
+        .chars()
+        .filter(|character| character.is_uppercase())
+        .count();
+    let letters = word
+        .chars()
+        .filter(|character| character.is_alphabetic())
+        .count();
     let first = word.chars().next().is_some_and(char::is_uppercase);
     match capitals {
         0 => 0,
@@ -91,11 +113,19 @@ fn case(word: &str) -> u8 {
 /// Reads lines `correction: slip slip …`. A correction may have spaces.
 pub(crate) fn read_misspellings(list: &str) -> Result<BTreeMap<String, String>, String> {
     let mut slips = BTreeMap::new();
-    for line in list.lines().map(|line| line.split('#').next().unwrap_or("").trim()).filter(|line| !line.is_empty()) {
-        let (correction, all) = line.split_once(':').ok_or_else(|| format!("`{line}` has no colon"))?;
+    for line in list
+        .lines()
+        .map(|line| line.split('#').next().unwrap_or("").trim())
+        .filter(|line| !line.is_empty())
+    {
+        let (correction, all) = line
+            .split_once(':')
+            .ok_or_else(|| format!("`{line}` has no colon"))?;
         for slip in all.split_whitespace() {
             if let Some(old) = slips.insert(slip.to_owned(), correction.trim().to_owned()) {
-                return Err(format!("`{slip}` is listed for `{old}` and for `{correction}`"));
+                return Err(format!(
+                    "`{slip}` is listed for `{old}` and for `{correction}`"
+                ));
             }
         }
     }
@@ -103,15 +133,25 @@ pub(crate) fn read_misspellings(list: &str) -> Result<BTreeMap<String, String>, 
 }
 
 /// Compiles the lists into the blob that `Dictionary` reads in place.
-pub(crate) fn compile(words: &str, supplement: &str, misspellings: &str) -> Result<Vec<u8>, String> {
+pub(crate) fn compile(
+    words: &str,
+    supplement: &str,
+    misspellings: &str,
+) -> Result<Vec<u8>, String> {
     let words = read_words(&[words, supplement])?;
     let slips = read_misspellings(misspellings)?;
     let mut slots = Vec::with_capacity(words.len());
     let mut mixed = String::new();
     for (lower, entry) in &words {
-        let level = LEVELS.iter().position(|level| *level == entry.level).ok_or("level")? as u8;
+        let level = LEVELS
+            .iter()
+            .position(|level| *level == entry.level)
+            .ok_or("level")? as u8;
         let case = case(&entry.written);
-        slots.push(hash(lower.as_bytes()) & !0xff | u64::from(entry.flags | level << LEVEL_SHIFT | case << CASE_SHIFT));
+        slots.push(
+            hash(lower.as_bytes()) & !0xff
+                | u64::from(entry.flags | level << LEVEL_SHIFT | case << CASE_SHIFT),
+        );
         if case == 3 {
             mixed.push_str(&format!("{lower}\t{}\n", entry.written));
         }
@@ -121,15 +161,20 @@ pub(crate) fn compile(words: &str, supplement: &str, misspellings: &str) -> Resu
     let mut slip_slots = Vec::new();
     for (slip, correction) in &slips {
         if words.contains_key(slip) {
-            return Err(format!("the misspelling `{slip}` is a word of the dictionary"));
+            return Err(format!(
+                "the misspelling `{slip}` is a word of the dictionary"
+            ));
         }
         let target = match ranks.get(correction.as_str()) {
             Some(rank) => rank + 1,
             None => {
-                let line = phrases.iter().position(|phrase| phrase == correction).unwrap_or_else(|| {
-                    phrases.push(correction);
-                    phrases.len() - 1
-                });
+                let line = phrases
+                    .iter()
+                    .position(|phrase| phrase == correction)
+                    .unwrap_or_else(|| {
+                        phrases.push(correction);
+                        phrases.len() - 1
+                    });
                 PHRASE | (line as u64 + 1)
             }
         };
@@ -138,7 +183,9 @@ pub(crate) fn compile(words: &str, supplement: &str, misspellings: &str) -> Resu
     let (starts, buckets) = sounds(&ranks);
     let mut automaton = fst::MapBuilder::memory();
     for (word, rank) in &ranks {
-        automaton.insert(word, *rank).map_err(|error| error.to_string())?;
+        automaton
+            .insert(word, *rank)
+            .map_err(|error| error.to_string())?;
     }
     let automaton = automaton.into_inner().map_err(|error| error.to_string())?;
     let parts = [

@@ -32,7 +32,11 @@ pub fn correct_words(
 ) -> (Vec<Correction>, Option<LanguageNote>) {
     let spelling = check_words(text, mask, dictionary, accepted, settings);
     let mut unknown: BTreeMap<&str, usize> = BTreeMap::new();
-    for misspelling in spelling.misspellings.iter().filter(|slip| slip.kind == MisspellingKind::Unknown) {
+    for misspelling in spelling
+        .misspellings
+        .iter()
+        .filter(|slip| slip.kind == MisspellingKind::Unknown)
+    {
         *unknown.entry(misspelling.span.of(text)).or_default() += 1;
     }
     let corrections = spelling.misspellings.into_iter().filter_map(|misspelling| {
@@ -42,10 +46,13 @@ pub fn correct_words(
         }
         let suggestions = suggest(&misspelling);
         let kept = misspelling.kind != MisspellingKind::Unknown
-            || suggestions
-                .first()
-                .is_some_and(|first| first.score <= likeliness(word.len()) && !is_closed_compound(&first.word));
-        kept.then_some(Correction { misspelling, suggestions })
+            || suggestions.first().is_some_and(|first| {
+                first.score <= likeliness(word.len()) && !is_closed_compound(&first.word)
+            });
+        kept.then_some(Correction {
+            misspelling,
+            suggestions,
+        })
     });
     (corrections.collect(), spelling.language)
 }
@@ -57,10 +64,11 @@ const TERM: usize = 3;
 /// space was missed (`forthe`).
 fn is_closed_compound(split: &str) -> bool {
     const LITTLE: &[&str] = &[
-        "about", "after", "also", "been", "before", "both", "could", "does", "each", "even", "ever", "from", "have",
-        "here", "into", "just", "know", "like", "many", "more", "most", "much", "must", "only", "other", "please",
-        "should", "some", "such", "sure", "than", "thank", "thanks", "that", "their", "them", "then", "there", "these",
-        "they", "this", "those", "very", "want", "were", "what", "when", "where", "which", "will", "with", "would",
+        "about", "after", "also", "been", "before", "both", "could", "does", "each", "even",
+        "ever", "from", "have", "here", "into", "just", "know", "like", "many", "more", "most",
+        "much", "must", "only", "other", "please", "should", "some", "such", "sure", "than",
+        "thank", "thanks", "that", "their", "them", "then", "there", "these", "they", "this",
+        "those", "very", "want", "were", "what", "when", "where", "which", "will", "with", "would",
         "your",
     ];
     split.split_once(' ').is_some_and(|(first, second)| {
@@ -81,7 +89,12 @@ fn likeliness(length: usize) -> f32 {
 
 impl Misspelling {
     /// What the word may have meant, best first. `text` must be the text that was checked.
-    pub fn suggestions(&self, text: &str, dictionary: &Dictionary<'_>, accepted: &[&AcceptList]) -> Vec<Suggestion> {
+    pub fn suggestions(
+        &self,
+        text: &str,
+        dictionary: &Dictionary<'_>,
+        accepted: &[&AcceptList],
+    ) -> Vec<Suggestion> {
         let word = self.span.of(text);
         match self.kind {
             MisspellingKind::Known | MisspellingKind::Unknown => dictionary.suggest(word, accepted),
@@ -92,7 +105,11 @@ impl Misspelling {
                 let lower = straight(word);
                 let entry = dictionary.entry(&lower);
                 entry
-                    .map(|entry| Suggestion { word: dictionary.written(&lower, entry), score: 0.0, safe: true })
+                    .map(|entry| Suggestion {
+                        word: dictionary.written(&lower, entry),
+                        score: 0.0,
+                        safe: true,
+                    })
                     .into_iter()
                     .collect()
             }

@@ -19,7 +19,9 @@ mod tests;
 mod word_forms;
 
 pub use accept::AcceptList;
-pub use check::{Dialect, LanguageNote, Misspelling, MisspellingKind, Settings, Spelling, check_words};
+pub use check::{
+    Dialect, LanguageNote, Misspelling, MisspellingKind, Settings, Spelling, check_words,
+};
 pub use correct::{Correction, correct_words};
 pub use dictionary::{Dictionary, LetterCase, WordInfo};
 pub use propose::{ProposedWord, propose_words};

@@ -53,7 +53,8 @@ fn sound(letters: &[u8], at: usize) -> (u8, usize) {
         b'm' if starts(b"mb") && rest.len() == 2 => (b'm', 2),
         b'z' => (b's', 1),
         b'x' => (b'K', 1),
-        b'v' | b'b' | b'd' | b'f' | b'g' | b'j' | b'l' | b'm' | b'n' | b'p' | b'r' | b's' | b't' => (rest[0], 1),
+        b'v' | b'b' | b'd' | b'f' | b'g' | b'j' | b'l' | b'm' | b'n' | b'p' | b'r' | b's'
+        | b't' => (rest[0], 1),
         _ => (0, 1),
     }
 }

@@ -37,15 +37,31 @@ pub fn propose_words<'t>(
         if words.is_empty() {
             continue;
         }
-        let language = check_words(text, &Mask::default(), dictionary, accepted, Settings::default()).language;
+        let language = check_words(
+            text,
+            &Mask::default(),
+            dictionary,
+            accepted,
+            Settings::default(),
+        )
+        .language;
         for word in words {
-            let foreign = language.iter().flat_map(|note| &note.spans).any(|span| span.contains(word.span));
+            let foreign = language
+                .iter()
+                .flat_map(|note| &note.spans)
+                .any(|span| span.contains(word.span));
             let written = word.text.replace('\u{2019}', "'");
             let written = written.strip_suffix("'s").unwrap_or(&written);
-            if foreign || written.chars().count() < 2 || accepted.iter().any(|list| list.accepts(written)) {
+            if foreign
+                || written.chars().count() < 2
+                || accepted.iter().any(|list| list.accepts(written))
+            {
                 continue;
             }
-            let (forms, texts, last) = tallies.entry(straight(written)).or_insert((BTreeMap::new(), 0, usize::MAX));
+            let (forms, texts, last) =
+                tallies
+                    .entry(straight(written))
+                    .or_insert((BTreeMap::new(), 0, usize::MAX));
             *forms.entry(written.to_owned()).or_default() += 1;
             *texts += usize::from(*last != index);
             *last = index;
@@ -56,7 +72,12 @@ pub fn propose_words<'t>(
         .filter_map(|(lower, (forms, texts, _))| {
             let count = forms.values().sum();
             let (word, _) = forms.into_iter().max_by_key(|(_, count)| *count)?;
-            let resembles = || dictionary.suggest(&lower, &[]).into_iter().find(|near| near.safe || near.score <= 1.2);
+            let resembles = || {
+                dictionary
+                    .suggest(&lower, &[])
+                    .into_iter()
+                    .find(|near| near.safe || near.score <= 1.2)
+            };
             (least.max(1) <= count).then(|| ProposedWord {
                 word,
                 count,
@@ -83,8 +104,14 @@ mod tests {
         ];
         let list = AcceptList::new(["frumble"]);
         let found = propose_words(texts, &Dictionary::builtin(), &[&list], 2);
-        let rows: Vec<_> = found.iter().map(|row| (row.word.as_str(), row.count, row.texts)).collect();
-        assert_eq!(rows, [("zorbulator", 4, 2), ("Zaplink", 3, 3), ("bluetick", 2, 2)]);
+        let rows: Vec<_> = found
+            .iter()
+            .map(|row| (row.word.as_str(), row.count, row.texts))
+            .collect();
+        assert_eq!(
+            rows,
+            [("zorbulator", 4, 2), ("Zaplink", 3, 3), ("bluetick", 2, 2)]
+        );
         assert_eq!(found[0].resembles, None);
     }
 }

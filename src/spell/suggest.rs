@@ -91,10 +91,15 @@ impl Dictionary<'_> {
         }
         let mut suggestions = found.ranked(word);
         if let Some(first) = suggestions.first() {
-            let lead = suggestions.get(1).map_or(f32::INFINITY, |second| second.score) - first.score;
+            let lead = suggestions
+                .get(1)
+                .map_or(f32::INFINITY, |second| second.score)
+                - first.score;
             let certain = known.is_some() && 4 <= base.len();
-            let ahead =
-                SAFE_LENGTH <= base.len() && first.score <= SAFE_COST && SAFE_LEAD <= lead && !first.word.contains(' ');
+            let ahead = SAFE_LENGTH <= base.len()
+                && first.score <= SAFE_COST
+                && SAFE_LEAD <= lead
+                && !first.word.contains(' ');
             suggestions[0].safe = certain || ahead;
         }
         suggestions.truncate(MOST_SUGGESTIONS);
@@ -108,20 +113,33 @@ impl Dictionary<'_> {
     pub(super) fn counterpart(&self, word: &str) -> Option<Suggestion> {
         let lower = word.to_lowercase();
         let info = self.look_up(&lower)?;
-        let is_other =
-            |candidate: &str| self.look_up(candidate).is_some_and(|other| other.us && !info.us || other.gb && !info.gb);
+        let is_other = |candidate: &str| {
+            self.look_up(candidate)
+                .is_some_and(|other| other.us && !info.us || other.gb && !info.gb)
+        };
         for (british, american) in DIALECT_PAIRS {
-            let (here, there) = if info.gb { (british, american) } else { (american, british) };
+            let (here, there) = if info.gb {
+                (british, american)
+            } else {
+                (american, british)
+            };
             for (at, _) in lower.match_indices(here) {
                 let other = format!("{}{there}{}", &lower[..at], &lower[at + here.len()..]);
                 if is_other(&other) {
-                    return Some(Suggestion { word: with_case(&other, word), score: 0.0, safe: true });
+                    return Some(Suggestion {
+                        word: with_case(&other, word),
+                        score: 0.0,
+                        safe: true,
+                    });
                 }
             }
         }
         let mut found = Candidates::new(&lower);
         self.offer_near(&lower, &mut found);
-        found.ranked(word).into_iter().find(|candidate| is_other(&candidate.word))
+        found
+            .ranked(word)
+            .into_iter()
+            .find(|candidate| is_other(&candidate.word))
     }
 
     /// Words within two edits (one for the shortest).
@@ -133,7 +151,9 @@ impl Dictionary<'_> {
         } else {
             TWO.get_or_init(|| LevenshteinAutomatonBuilder::new(2, true))
         };
-        let Some(automaton) = self.automaton() else { return };
+        let Some(automaton) = self.automaton() else {
+            return;
+        };
         let near = builder.build_dfa(base);
         let mut stream = automaton.search(&near).into_stream();
         while let Some((word, _)) = stream.next() {
@@ -169,7 +189,8 @@ impl Dictionary<'_> {
                     return None;
                 }
                 let info = WordInfo::unpack(self.lower_entry(part.as_bytes())?);
-                (info.level <= 20 && info.case == LetterCase::Lower).then(|| f32::from(info.level) / 50.0)
+                (info.level <= 20 && info.case == LetterCase::Lower)
+                    .then(|| f32::from(info.level) / 50.0)
             };
             if let (Some(first), Some(second)) = (rarity(left), rarity(right)) {
                 found.offer_weighed(&format!("{left} {right}"), SPLIT_COST + first + second);
@@ -178,12 +199,18 @@ impl Dictionary<'_> {
     }
 
     fn offer_word(&self, word: &str, found: &mut Candidates) {
-        let Some(entry) = self.lower_entry(word.as_bytes()) else { return };
+        let Some(entry) = self.lower_entry(word.as_bytes()) else {
+            return;
+        };
         let info = WordInfo::unpack(entry);
         if info.no_suggest || (word.len() == 1 && word != "a" && word != "i") {
             return;
         }
-        let capitals = if info.case == LetterCase::Lower { 0.0 } else { CAPITAL_COST };
+        let capitals = if info.case == LetterCase::Lower {
+            0.0
+        } else {
+            CAPITAL_COST
+        };
         let cost = LEVEL_COST[usize::from(entry >> layout::LEVEL_SHIFT & 7)] + capitals;
         if info.case == LetterCase::Lower {
             found.offer(word, cost);
@@ -202,7 +229,11 @@ struct Candidates {
 
 impl Candidates {
     fn new(slip: &str) -> Self {
-        Self { slip: slip.chars().collect(), rows: Rows::default(), all: Vec::new() }
+        Self {
+            slip: slip.chars().collect(),
+            rows: Rows::default(),
+            all: Vec::new(),
+        }
     }
 
     fn offer(&mut self, word: &str, cost: f32) {
@@ -217,12 +248,20 @@ impl Candidates {
     }
 
     fn offer_weighed(&mut self, word: &str, score: f32) {
-        self.all.push(Suggestion { word: word.to_owned(), score, safe: false });
+        self.all.push(Suggestion {
+            word: word.to_owned(),
+            score,
+            safe: false,
+        });
     }
 
     /// Sorted by score, each word once, with the capitals of `model`.
     fn ranked(mut self, model: &str) -> Vec<Suggestion> {
-        self.all.sort_by(|a, b| a.score.total_cmp(&b.score).then_with(|| a.word.cmp(&b.word)));
+        self.all.sort_by(|a, b| {
+            a.score
+                .total_cmp(&b.score)
+                .then_with(|| a.word.cmp(&b.word))
+        });
         let mut ranked: Vec<Suggestion> = Vec::with_capacity(MOST_SUGGESTIONS + 1);
         for mut candidate in self.all {
             candidate.word = with_case(&candidate.word, model);

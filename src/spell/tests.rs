@@ -75,20 +75,40 @@ fn leaves_alone_what_is_no_slip() {
 fn corrects_what_resembles_a_word_and_leaves_terms_alone() {
     let dictionary = Dictionary::builtin();
     let corrected = |text: &str| -> Vec<String> {
-        let (corrections, _) = correct_words(text, &Mask::default(), &dictionary, &[], Settings::default(), |slip| slip.suggestions(text, &dictionary, &[]));
+        let (corrections, _) = correct_words(
+            text,
+            &Mask::default(),
+            &dictionary,
+            &[],
+            Settings::default(),
+            |slip| slip.suggestions(text, &dictionary, &[]),
+        );
         corrections
             .iter()
-            .map(|found| format!("{} {}", found.misspelling.span.of(text), found.suggestions[0].word))
+            .map(|found| {
+                format!(
+                    "{} {}",
+                    found.misspelling.span.of(text),
+                    found.suggestions[0].word
+                )
+            })
             .collect()
     };
     for (text, corrections) in [
         (
             "We recieved your quesstions about the delivary",
-            &["recieved received", "quesstions questions", "delivary delivery"][..],
+            &[
+                "recieved received",
+                "quesstions questions",
+                "delivary delivery",
+            ][..],
         ),
         ("Take tirzebactin with water", &[]),
         ("The parcelbox, the cloudstore and the stockroombox", &[]),
-        ("Restart the flurper, wipe the flurper, then fill the flurper", &[]),
+        (
+            "Restart the flurper, wipe the flurper, then fill the flurper",
+            &[],
+        ),
         ("Set zapMode and the machineB flag", &[]),
         ("It is waiting forthe courier", &["forthe for the"]),
     ] {

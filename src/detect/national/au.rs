@@ -61,10 +61,15 @@ fn medicare(bytes: &[u8]) -> bool {
 /// Eleven digits; the first less one, weighted, divisible by 89.
 fn abn(bytes: &[u8]) -> bool {
     const WEIGHTS: [u32; 11] = [10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19];
-    digits(bytes) && bytes.len() == 11 && bytes[0] != b'0' && (weighted(bytes, &WEIGHTS) - 10).is_multiple_of(89)
+    digits(bytes)
+        && bytes.len() == 11
+        && bytes[0] != b'0'
+        && (weighted(bytes, &WEIGHTS) - 10).is_multiple_of(89)
 }
 
 /// Nine digits; the last is ten less the weighted sum.
 fn acn(bytes: &[u8]) -> bool {
-    digits(bytes) && bytes.len() == 9 && (10 - weighted(bytes, &[8, 7, 6, 5, 4, 3, 2, 1]) % 10) % 10 == digit(bytes[8])
+    digits(bytes)
+        && bytes.len() == 9
+        && (10 - weighted(bytes, &[8, 7, 6, 5, 4, 3, 2, 1]) % 10) % 10 == digit(bytes[8])
 }

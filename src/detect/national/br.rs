@@ -28,7 +28,9 @@ pub(super) const NUMBERS: &[Number] = &[
 /// Eleven digits, not all equal, two check digits with weights 10 to 2 and 11 to 2.
 fn cpf(bytes: &[u8]) -> bool {
     let bytes: Vec<u8> = bytes.iter().copied().filter(u8::is_ascii_digit).collect();
-    bytes.len() == 11 && bytes.iter().any(|byte| *byte != bytes[0]) && (9..11).all(|at| check(&bytes[..at], 12) == digit(bytes[at]))
+    bytes.len() == 11
+        && bytes.iter().any(|byte| *byte != bytes[0])
+        && (9..11).all(|at| check(&bytes[..at], 12) == digit(bytes[at]))
 }
 
 /// Fourteen digits, two check digits with weights that run 2 to 9 from the right.
@@ -42,6 +44,11 @@ fn cnpj(bytes: &[u8]) -> bool {
 
 /// The mod 11 check digit with weights from 2 on the right to `period - 1`, then 2 again.
 fn check(bytes: &[u8], period: u32) -> u32 {
-    let sum: u32 = bytes.iter().rev().zip((2..period).cycle()).map(|(byte, weight)| digit(*byte) * weight).sum();
+    let sum: u32 = bytes
+        .iter()
+        .rev()
+        .zip((2..period).cycle())
+        .map(|(byte, weight)| digit(*byte) * weight)
+        .sum();
     if sum % 11 < 2 { 0 } else { 11 - sum % 11 }
 }

@@ -6,16 +6,14 @@ use super::checksum::{digits, luhn};
 use super::{Alone, Number, PrivateKind};
 
 /// The country's numbers.
-pub(super) const NUMBERS: &[Number] = &[
-    Number {
-        name: "ca-sin",
-        country: "CA",
-        kind: PrivateKind::NationalId,
-        shapes: &["999_999_999"],
-        valid: sin,
-        alone: Alone::Possible,
-    },
-];
+pub(super) const NUMBERS: &[Number] = &[Number {
+    name: "ca-sin",
+    country: "CA",
+    kind: PrivateKind::NationalId,
+    shapes: &["999_999_999"],
+    valid: sin,
+    alone: Alone::Possible,
+}];
 
 /// Nine digits with Luhn's check digit; the first is neither 0 nor 8.
 fn sin(bytes: &[u8]) -> bool {

@@ -6,18 +6,19 @@ use super::checksum::{digits, weighted};
 use super::{Alone, Number, PrivateKind};
 
 /// The country's numbers.
-pub(super) const NUMBERS: &[Number] = &[
-    Number {
-        name: "ch-ahv",
-        country: "CH",
-        kind: PrivateKind::NationalId,
-        shapes: &["756_9999_9999_99"],
-        valid: ahv,
-        alone: Alone::Likely,
-    },
-];
+pub(super) const NUMBERS: &[Number] = &[Number {
+    name: "ch-ahv",
+    country: "CH",
+    kind: PrivateKind::NationalId,
+    shapes: &["756_9999_9999_99"],
+    valid: ahv,
+    alone: Alone::Likely,
+}];
 
 /// Thirteen digits from 756, weighted sum 1 3 1 3 … divisible by 10.
 fn ahv(bytes: &[u8]) -> bool {
-    digits(bytes) && bytes.len() == 13 && bytes.starts_with(b"756") && weighted(bytes, &[1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]).is_multiple_of(10)
+    digits(bytes)
+        && bytes.len() == 13
+        && bytes.starts_with(b"756")
+        && weighted(bytes, &[1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]).is_multiple_of(10)
 }

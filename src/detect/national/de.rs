@@ -87,9 +87,14 @@ fn stnr(bytes: &[u8]) -> bool {
     if bytes.contains(&b'/') {
         return true;
     }
-    const LANDS: [&[u8]; 16] =
-        [b"10", b"11", b"21", b"22", b"23", b"24", b"26", b"27", b"28", b"30", b"31", b"32", b"40", b"41", b"5", b"9"];
-    digits(bytes) && bytes.len() == 13 && bytes[4] == b'0' && LANDS.iter().any(|land| bytes.starts_with(land))
+    const LANDS: [&[u8]; 16] = [
+        b"10", b"11", b"21", b"22", b"23", b"24", b"26", b"27", b"28", b"30", b"31", b"32", b"40",
+        b"41", b"5", b"9",
+    ];
+    digits(bytes)
+        && bytes.len() == 13
+        && bytes[4] == b'0'
+        && LANDS.iter().any(|land| bytes.starts_with(land))
 }
 
 /// Area, birth date (day plus 50 for supplements), letter, serial, check digit: digit sums of the weighted digits, mod 10.
@@ -99,8 +104,15 @@ fn rvnr(bytes: &[u8]) -> bool {
     }
     const WEIGHTS: [u32; 12] = [2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1];
     let letter = base36(bytes[8]) - 9;
-    let expanded = bytes[..8].iter().map(|byte| digit(*byte)).chain([letter / 10, letter % 10]).chain(bytes[9..11].iter().map(|byte| digit(*byte)));
-    let sum: u32 = expanded.zip(WEIGHTS).map(|(value, weight)| (value * weight) / 10 + (value * weight) % 10).sum();
+    let expanded = bytes[..8]
+        .iter()
+        .map(|byte| digit(*byte))
+        .chain([letter / 10, letter % 10])
+        .chain(bytes[9..11].iter().map(|byte| digit(*byte)));
+    let sum: u32 = expanded
+        .zip(WEIGHTS)
+        .map(|(value, weight)| (value * weight) / 10 + (value * weight) % 10)
+        .sum();
     let day = number(&bytes[2..4]) % 50;
     let is_born = (1..=12).contains(&number(&bytes[4..6])) && (1..=31).contains(&day);
     is_born && sum % 10 == digit(bytes[11])
@@ -112,8 +124,13 @@ fn kvnr(bytes: &[u8]) -> bool {
         return false;
     }
     let letter = base36(bytes[0]) - 9;
-    let values = [letter / 10, letter % 10].into_iter().chain(bytes[1..9].iter().map(|byte| digit(*byte)));
-    let sum: u32 = values.zip([1, 2].into_iter().cycle()).map(|(value, weight)| value * weight / 10 + value * weight % 10).sum();
+    let values = [letter / 10, letter % 10]
+        .into_iter()
+        .chain(bytes[1..9].iter().map(|byte| digit(*byte)));
+    let sum: u32 = values
+        .zip([1, 2].into_iter().cycle())
+        .map(|(value, weight)| value * weight / 10 + value * weight % 10)
+        .sum();
     sum % 10 == digit(bytes[9])
 }
 
@@ -129,19 +146,30 @@ fn ausweis(bytes: &[u8]) -> bool {
         return true;
     }
     let is_series = b"CFGHJKLMNPRTVWXYZ".contains(&bytes[0]);
-    let sum: u32 = bytes[..8].iter().zip([7, 3, 1].into_iter().cycle()).map(|(byte, weight)| base36(*byte) * weight).sum();
+    let sum: u32 = bytes[..8]
+        .iter()
+        .zip([7, 3, 1].into_iter().cycle())
+        .map(|(byte, weight)| base36(*byte) * weight)
+        .sum();
     is_series && bytes.iter().all(|byte| ALPHABET.contains(byte)) && sum % 10 == digit(bytes[8])
 }
 
 /// Six digits, check digit with weights 4 and 9, mod 10, two digits of the field.
 fn lanr(bytes: &[u8]) -> bool {
-    let sum: u32 = bytes.iter().take(6).zip([4, 9].into_iter().cycle()).map(|(byte, weight)| digit(*byte) * weight).sum();
+    let sum: u32 = bytes
+        .iter()
+        .take(6)
+        .zip([4, 9].into_iter().cycle())
+        .map(|(byte, weight)| digit(*byte) * weight)
+        .sum();
     digits(bytes) && bytes.len() == 9 && (10 - sum % 10) % 10 == digit(bytes[6])
 }
 
 /// `DE` and nine digits with an ISO 7064 mod 11,10 check digit.
 fn vat(bytes: &[u8]) -> bool {
-    bytes.strip_prefix(b"DE").is_some_and(|rest| rest.len() == 9 && rest[0] != b'0' && mod11_10(rest))
+    bytes
+        .strip_prefix(b"DE")
+        .is_some_and(|rest| rest.len() == 9 && rest[0] != b'0' && mod11_10(rest))
 }
 
 #[cfg(test)]

@@ -6,16 +6,14 @@ use super::checksum::{digits, is_date, number};
 use super::{Alone, Number, PrivateKind};
 
 /// The country's numbers.
-pub(super) const NUMBERS: &[Number] = &[
-    Number {
-        name: "dk-cpr",
-        country: "DK",
-        kind: PrivateKind::NationalId,
-        shapes: &["999999-9999", "9999999999"],
-        valid: cpr,
-        alone: Alone::Possible,
-    },
-];
+pub(super) const NUMBERS: &[Number] = &[Number {
+    name: "dk-cpr",
+    country: "DK",
+    kind: PrivateKind::NationalId,
+    shapes: &["999999-9999", "9999999999"],
+    valid: cpr,
+    alone: Alone::Possible,
+}];
 
 /// Ten digits: day, month, year, serial.
 fn cpr(bytes: &[u8]) -> bool {
@@ -23,7 +21,11 @@ fn cpr(bytes: &[u8]) -> bool {
     if !digits(&bytes) || bytes.len() != 10 {
         return false;
     }
-    let (day, month, year) = (number(&bytes[..2]), number(&bytes[2..4]), number(&bytes[4..6]));
+    let (day, month, year) = (
+        number(&bytes[..2]),
+        number(&bytes[2..4]),
+        number(&bytes[4..6]),
+    );
     let century = match (bytes[6], year) {
         (b'5'..=b'8', 58..) => 1800,
         (b'0'..=b'3', _) | (b'4' | b'9', 37..) => 1900,

@@ -47,12 +47,16 @@ fn nir(bytes: &[u8]) -> bool {
     }
     let month = number(&bytes[3..5]);
     let is_month = matches!(month, 1..=12 | 20..=42 | 50..=99);
-    digits(&body) && digits(&bytes[13..]) && is_month && 97 - number(&body) % 97 == number(&bytes[13..])
+    digits(&body)
+        && digits(&bytes[13..])
+        && is_month
+        && 97 - number(&body) % 97 == number(&bytes[13..])
 }
 
 /// Fourteen digits with Luhn's check, or La Poste's: digits add up to a multiple of 5.
 fn siret(bytes: &[u8]) -> bool {
-    let is_poste = bytes.starts_with(b"356000000") && bytes.iter().map(|byte| digit(*byte)).sum::<u32>() % 5 == 0;
+    let is_poste = bytes.starts_with(b"356000000")
+        && bytes.iter().map(|byte| digit(*byte)).sum::<u32>() % 5 == 0;
     digits(bytes) && bytes.len() == 14 && luhn(&bytes[..9]) && (luhn(bytes) || is_poste)
 }
 

@@ -28,7 +28,16 @@ pub(super) const NUMBERS: &[Number] = &[
         name: "gb-driving-licence",
         country: "GB",
         kind: PrivateKind::DriverLicence,
-        shapes: &["AAAAA_999999_NN9AA", "AAAA9_999999_NN9AA", "AAA99_999999_NN9AA", "AA999_999999_NN9AA", "AAAAA_999999_NNNNN", "AAAA9_999999_NNNNN", "AAA99_999999_NNNNN", "AA999_999999_NNNNN"],
+        shapes: &[
+            "AAAAA_999999_NN9AA",
+            "AAAA9_999999_NN9AA",
+            "AAA99_999999_NN9AA",
+            "AA999_999999_NN9AA",
+            "AAAAA_999999_NNNNN",
+            "AAAA9_999999_NNNNN",
+            "AAA99_999999_NNNNN",
+            "AA999_999999_NNNNN",
+        ],
         valid: driver,
         alone: Alone::Likely,
     },
@@ -52,16 +61,28 @@ pub(super) const NUMBERS: &[Number] = &[
 
 /// Two prefix letters, six digits, A to D.
 fn nino(bytes: &[u8]) -> bool {
-    let [first, second, body @ .., last] = bytes else { return false };
+    let [first, second, body @ .., last] = bytes else {
+        return false;
+    };
     let is_prefix = !b"DFIQUV".contains(first)
         && !b"DFIQUVO".contains(second)
-        && !matches!(&bytes[..2], b"BG" | b"GB" | b"NK" | b"KN" | b"TN" | b"NT" | b"ZZ");
-    bytes.len() == 9 && is_prefix && first.is_ascii_uppercase() && second.is_ascii_uppercase() && digits(body) && matches!(last, b'A'..=b'D')
+        && !matches!(
+            &bytes[..2],
+            b"BG" | b"GB" | b"NK" | b"KN" | b"TN" | b"NT" | b"ZZ"
+        );
+    bytes.len() == 9
+        && is_prefix
+        && first.is_ascii_uppercase()
+        && second.is_ascii_uppercase()
+        && digits(body)
+        && matches!(last, b'A'..=b'D')
 }
 
 /// Ten digits; the weighted sum with the check digit is divisible by 11.
 fn nhs(bytes: &[u8]) -> bool {
-    digits(bytes) && bytes.len() == 10 && weighted(bytes, &[10, 9, 8, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11)
+    digits(bytes)
+        && bytes.len() == 10
+        && weighted(bytes, &[10, 9, 8, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11)
 }
 
 /// Surname, birth date spread over six digits, initials, check places.
@@ -73,9 +94,15 @@ fn driver(bytes: &[u8]) -> bool {
     let is_sex = matches!(bytes[6], b'0' | b'1' | b'5' | b'6');
     let day = number(&bytes[8..10]);
     let (initials, rest) = (&bytes[11..13], &bytes[13..]);
-    let is_initials = initials.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'9');
+    let is_initials = initials
+        .iter()
+        .all(|byte| byte.is_ascii_uppercase() || *byte == b'9');
     // The year is not fixed by two separate digits; a leap year is assumed.
-    is_sex && is_date(2000, u64::from(month), day) && is_initials && rest.iter().all(u8::is_ascii_alphanumeric) && rest.iter().skip(1).all(u8::is_ascii_uppercase)
+    is_sex
+        && is_date(2000, u64::from(month), day)
+        && is_initials
+        && rest.iter().all(u8::is_ascii_alphanumeric)
+        && rest.iter().skip(1).all(u8::is_ascii_uppercase)
 }
 
 /// Current registration marks since 2001 (DVLA INF104): area letters, age identifier 02 to 29 or 51 to 79, three letters without I and Q.

@@ -6,16 +6,14 @@ use super::checksum::{base36, digits, weighted};
 use super::{Alone, Number, PrivateKind};
 
 /// The country's numbers.
-pub(super) const NUMBERS: &[Number] = &[
-    Number {
-        name: "ie-pps",
-        country: "IE",
-        kind: PrivateKind::NationalId,
-        shapes: &["9999999A", "9999999AA"],
-        valid: pps,
-        alone: Alone::Possible,
-    },
-];
+pub(super) const NUMBERS: &[Number] = &[Number {
+    name: "ie-pps",
+    country: "IE",
+    kind: PrivateKind::NationalId,
+    shapes: &["9999999A", "9999999AA"],
+    valid: pps,
+    alone: Alone::Possible,
+}];
 
 /// Seven digits, check letter, perhaps a second letter (A or B since 2013, H before, or W, T, X of old numbers).
 fn pps(bytes: &[u8]) -> bool {

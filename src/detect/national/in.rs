@@ -82,7 +82,10 @@ fn aadhaar(bytes: &[u8]) -> bool {
 
 /// Three letters, the holder's type, a letter, four digits that are not 0000, a letter.
 fn pan(bytes: &[u8]) -> bool {
-    bytes.len() == 10 && b"ABCFGHJLPTK".contains(&bytes[3]) && digits(&bytes[5..9]) && &bytes[5..9] != b"0000"
+    bytes.len() == 10
+        && b"ABCFGHJLPTK".contains(&bytes[3])
+        && digits(&bytes[5..9])
+        && &bytes[5..9] != b"0000"
 }
 
 /// Three letters and seven digits with Luhn's check.
@@ -92,7 +95,12 @@ fn epic(bytes: &[u8]) -> bool {
 
 /// State, PAN, registration count, `Z`, check character over base 36 with weights 1 2.
 fn gstin(bytes: &[u8]) -> bool {
-    if bytes.len() != 15 || !matches!(number(&bytes[..2]), 1..=38) || !pan(&bytes[2..12]) || bytes[12] == b'0' || bytes[13] != b'Z' {
+    if bytes.len() != 15
+        || !matches!(number(&bytes[..2]), 1..=38)
+        || !pan(&bytes[2..12])
+        || bytes[12] == b'0'
+        || bytes[13] != b'Z'
+    {
         return false;
     }
     let sum: u32 = bytes[..14]

@@ -62,7 +62,9 @@ pub(super) const NUMBERS: &[Number] = &[
 fn rrn(bytes: &[u8]) -> bool {
     let bytes = digits_of(bytes);
     let sum = weighted(&bytes, &WEIGHTS);
-    is_born(&bytes, b"123490") && number(&bytes[7..9]) <= 96 && (11 - sum % 11) % 10 == digit(bytes[12])
+    is_born(&bytes, b"123490")
+        && number(&bytes[7..9]) <= 96
+        && (11 - sum % 11) % 10 == digit(bytes[12])
 }
 
 /// A foreigner's: 5 to 8 for century and sex; the check digit is two more (Immigration Act rules).
@@ -98,16 +100,26 @@ fn is_born(bytes: &[u8], marks: &[u8]) -> bool {
         b'3' | b'4' | b'7' | b'8' => 2000,
         _ => 1800,
     };
-    is_date(century + number(&bytes[..2]), number(&bytes[2..4]), number(&bytes[4..6]))
+    is_date(
+        century + number(&bytes[..2]),
+        number(&bytes[2..4]),
+        number(&bytes[4..6]),
+    )
 }
 
 /// Three, two and five digits with a mod 10 check digit.
 fn brn(bytes: &[u8]) -> bool {
     let bytes: Vec<u8> = bytes.iter().copied().filter(u8::is_ascii_digit).collect();
-    if bytes.len() != 10 || number(&bytes[..3]) < 101 || &bytes[3..5] == b"00" || &bytes[5..9] == b"0000" {
+    if bytes.len() != 10
+        || number(&bytes[..3]) < 101
+        || &bytes[3..5] == b"00"
+        || &bytes[5..9] == b"0000"
+    {
         return false;
     }
-    let sum = weighted(&bytes, &[1, 3, 7, 1, 3, 7, 1, 3]) + digit(bytes[8]) * 5 / 10 + digit(bytes[8]) * 5 % 10;
+    let sum = weighted(&bytes, &[1, 3, 7, 1, 3, 7, 1, 3])
+        + digit(bytes[8]) * 5 / 10
+        + digit(bytes[8]) * 5 % 10;
     digits(&bytes) && (10 - sum % 10) % 10 == digit(bytes[9])
 }
 

@@ -71,9 +71,33 @@ pub(super) struct Number {
 
 /// All countries' tables.
 pub(super) const PACKS: &[&[Number]] = &[
-    au::NUMBERS, be::NUMBERS, br::NUMBERS, ca::NUMBERS, ch::NUMBERS, de::NUMBERS, dk::NUMBERS, es::NUMBERS, fi::NUMBERS, fr::NUMBERS,
-    gb::NUMBERS, ie::NUMBERS, india::NUMBERS, it::NUMBERS, kr::NUMBERS, ng::NUMBERS, nl::NUMBERS, no::NUMBERS, ph::NUMBERS, pl::NUMBERS,
-    pt::NUMBERS, se::NUMBERS, sg::NUMBERS, th::NUMBERS, tr::NUMBERS, us::NUMBERS, za::NUMBERS,
+    au::NUMBERS,
+    be::NUMBERS,
+    br::NUMBERS,
+    ca::NUMBERS,
+    ch::NUMBERS,
+    de::NUMBERS,
+    dk::NUMBERS,
+    es::NUMBERS,
+    fi::NUMBERS,
+    fr::NUMBERS,
+    gb::NUMBERS,
+    ie::NUMBERS,
+    india::NUMBERS,
+    it::NUMBERS,
+    kr::NUMBERS,
+    ng::NUMBERS,
+    nl::NUMBERS,
+    no::NUMBERS,
+    ph::NUMBERS,
+    pl::NUMBERS,
+    pt::NUMBERS,
+    se::NUMBERS,
+    sg::NUMBERS,
+    th::NUMBERS,
+    tr::NUMBERS,
+    us::NUMBERS,
+    za::NUMBERS,
 ];
 
 /// Longest first word of any shape.
@@ -86,7 +110,11 @@ struct Shape {
 
 /// Shapes by whether the first word begins with a digit, and by its length.
 static INDEX: LazyLock<[Vec<Vec<Shape>>; 2]> = LazyLock::new(|| {
-    let mut index = [true, false].map(|_| (0..=LONGEST_WORD).map(|_| Vec::new()).collect::<Vec<Vec<Shape>>>());
+    let mut index = [true, false].map(|_| {
+        (0..=LONGEST_WORD)
+            .map(|_| Vec::new())
+            .collect::<Vec<Vec<Shape>>>()
+    });
     for number in PACKS.iter().flat_map(|pack| pack.iter()) {
         for template in number.shapes {
             let (lengths, digit, letter) = first_words(template);
@@ -124,15 +152,30 @@ fn short_word_before(page: &Page<'_>, word: Word) -> Option<usize> {
         return None;
     }
     let end = word.start.checked_sub(1)?;
-    let letters = page.bytes[..end].iter().rev().take(4).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let letters = page.bytes[..end]
+        .iter()
+        .rev()
+        .take(4)
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
     (1..=3).contains(&letters).then_some(end - letters)
 }
 
-fn try_at(page: &Page<'_>, index: &[Vec<Vec<Shape>>; 2], start: usize, length: usize, found: &mut Found) {
+fn try_at(
+    page: &Page<'_>,
+    index: &[Vec<Vec<Shape>>; 2],
+    start: usize,
+    length: usize,
+    found: &mut Found,
+) {
     let is_digit = page.at(start).is_ascii_digit();
-    let Some(shapes) = index[usize::from(!is_digit)].get(length) else { return };
+    let Some(shapes) = index[usize::from(!is_digit)].get(length) else {
+        return;
+    };
     for shape in shapes {
-        let Some(fit) = fit(page.bytes, start, shape.template) else { continue };
+        let Some(fit) = fit(page.bytes, start, shape.template) else {
+            continue;
+        };
         let number = shape.number;
         let span = Span::new(start, fit.end);
         if !page.settings.wants(number.kind) || !page.settings.wants_country(number.country) {
@@ -141,7 +184,11 @@ fn try_at(page: &Page<'_>, index: &[Vec<Vec<Shape>>; 2], start: usize, length: u
         let is_valid = (number.valid)(fit.compact());
         // A mistyped number beside its own label is private all the same.
         if (is_valid || !page.marks.is_empty()) && page.stands_alone(span) && !page.in_link(span) {
-            found.extend(if is_valid { judge(page, number, span, &fit) } else { mistyped(page, number, span, &fit) });
+            found.extend(if is_valid {
+                judge(page, number, span, &fit)
+            } else {
+                mistyped(page, number, span, &fit)
+            });
         }
     }
 }
@@ -154,7 +201,9 @@ fn judge(page: &Page<'_>, number: &Number, span: Span, fit: &Fit) -> Option<Dete
         Alone::Certain if fit.complete => Tier::Certain,
         Alone::Certain | Alone::Likely if fit.complete => Tier::Likely,
         Alone::Never => {
-            let labelled = page.beside(span).is_some_and(|beside| says(beside.means, number));
+            let labelled = page
+                .beside(span)
+                .is_some_and(|beside| says(beside.means, number));
             return labelled.then_some(detection.by_label());
         }
         _ => Tier::Possible,
@@ -162,16 +211,28 @@ fn judge(page: &Page<'_>, number: &Number, span: Span, fit: &Fit) -> Option<Dete
     match page.beside(span).map(|beside| beside.means) {
         Some(means) if says(means, number) => Some(detection.by_label()),
         Some(Means::Benign(_)) if alone < Tier::Certain => None,
-        Some(Means::Kind(_) | Means::National(_)) if alone < Tier::Certain => Some(Detection { tier: Tier::Possible, ..detection }),
-        _ => Some(Detection { tier: alone, ..detection }),
+        Some(Means::Kind(_) | Means::National(_)) if alone < Tier::Certain => Some(Detection {
+            tier: Tier::Possible,
+            ..detection
+        }),
+        _ => Some(Detection {
+            tier: alone,
+            ..detection
+        }),
     }
 }
 
 /// A number whose check fails but whose own label stands beside it.
 fn mistyped(page: &Page<'_>, number: &Number, span: Span, fit: &Fit) -> Option<Detection> {
     let means = page.beside(span)?.means;
-    let is_own = means == Means::National(number.name) || (matches!(number.kind, PrivateKind::UsSsn | PrivateKind::UsItin) && means == Means::Kind(number.kind));
-    (is_own && fit.complete && !is_continued(page, span)).then(|| Detection::new(number.kind, span, Tier::Likely).of(number.name).by_label())
+    let is_own = means == Means::National(number.name)
+        || (matches!(number.kind, PrivateKind::UsSsn | PrivateKind::UsItin)
+            && means == Means::Kind(number.kind));
+    (is_own && fit.complete && !is_continued(page, span)).then(|| {
+        Detection::new(number.kind, span, Tier::Likely)
+            .of(number.name)
+            .by_label()
+    })
 }
 
 /// Whether a label speaks of this number.
@@ -184,7 +245,10 @@ fn says(means: Means, number: &Number) -> bool {
                 || matches!((name, number.name), ("se-personnummer", "no-fnr") | ("no-fnr", "se-personnummer") | ("dk-cpr", "no-fnr") | ("kr-rrn", "kr-frn" | "kr-frn-2020"))
                 || matches!((name, number.name), ("es-dni", "es-nie") | ("es-nie", "es-dni") | ("es-dni", "pt-nif"))
         }
-        Means::Identity => matches!(number.kind, PrivateKind::NationalId | PrivateKind::UsSsn | PrivateKind::UsItin),
+        Means::Identity => matches!(
+            number.kind,
+            PrivateKind::NationalId | PrivateKind::UsSsn | PrivateKind::UsItin
+        ),
         Means::Kind(kind) => kind == number.kind,
         Means::Benign(_) => false,
     }
@@ -192,10 +256,15 @@ fn says(means: Means, number: &Number) -> bool {
 
 /// Whether digit groups go on before or behind, so that the span is a piece of a longer number.
 fn is_continued(page: &Page<'_>, span: Span) -> bool {
-    let behind = page.at(span.end) == b' ' && page.at(span.end + 1).is_ascii_digit() && page.before(span.end).is_ascii_digit();
+    let behind = page.at(span.end) == b' '
+        && page.at(span.end + 1).is_ascii_digit()
+        && page.before(span.end).is_ascii_digit();
     let behind_more = behind && page.bytes[span.start..span.end].contains(&b' ');
     let before = page.before(span.start) == b' '
-        && span.start.checked_sub(2).is_some_and(|at| page.bytes[at].is_ascii_digit())
+        && span
+            .start
+            .checked_sub(2)
+            .is_some_and(|at| page.bytes[at].is_ascii_digit())
         && page.bytes[span.start..span.end].contains(&b' ')
         && page.at(span.start).is_ascii_digit();
     behind_more || before
@@ -209,9 +278,16 @@ pub(super) fn rules() -> impl Iterator<Item = &'static Number> {
 /// Whether letters and digits without separators have one of the number's shapes.
 pub(super) fn fits(number: &Number, compact: &[u8]) -> bool {
     number.shapes.iter().any(|template| {
-        let plain: Vec<u8> = template.bytes().filter(|class| !b"_-./".contains(class)).collect();
+        let plain: Vec<u8> = template
+            .bytes()
+            .filter(|class| !b"_-./".contains(class))
+            .collect();
         let plain = std::str::from_utf8(&plain).unwrap_or_default();
-        let compact: Vec<u8> = compact.iter().copied().filter(|byte| *byte != b'/').collect();
+        let compact: Vec<u8> = compact
+            .iter()
+            .copied()
+            .filter(|byte| *byte != b'/')
+            .collect();
         fit(&compact, 0, plain).is_some_and(|fit| fit.end == compact.len())
     })
 }

@@ -6,16 +6,14 @@ use super::checksum::{digit, digits, weighted};
 use super::{Alone, Number, PrivateKind};
 
 /// The country's numbers.
-pub(super) const NUMBERS: &[Number] = &[
-    Number {
-        name: "nl-bsn",
-        country: "NL",
-        kind: PrivateKind::NationalId,
-        shapes: &["999999999", "9999_99_999", "99999999"],
-        valid: bsn,
-        alone: Alone::Possible,
-    },
-];
+pub(super) const NUMBERS: &[Number] = &[Number {
+    name: "nl-bsn",
+    country: "NL",
+    kind: PrivateKind::NationalId,
+    shapes: &["999999999", "9999_99_999", "99999999"],
+    valid: bsn,
+    alone: Alone::Possible,
+}];
 
 /// Eight or nine digits that pass the eleven test.
 fn bsn(bytes: &[u8]) -> bool {

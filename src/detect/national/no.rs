@@ -6,23 +6,25 @@ use super::checksum::{digits, is_date, number, weighted};
 use super::{Alone, Number, PrivateKind};
 
 /// The country's numbers.
-pub(super) const NUMBERS: &[Number] = &[
-    Number {
-        name: "no-fnr",
-        country: "NO",
-        kind: PrivateKind::NationalId,
-        shapes: &["999999_99999"],
-        valid: fnr,
-        alone: Alone::Possible,
-    },
-];
+pub(super) const NUMBERS: &[Number] = &[Number {
+    name: "no-fnr",
+    country: "NO",
+    kind: PrivateKind::NationalId,
+    shapes: &["999999_99999"],
+    valid: fnr,
+    alone: Alone::Possible,
+}];
 
 /// Eleven digits: birth date, individual number that tells the century, two check digits.
 fn fnr(bytes: &[u8]) -> bool {
     if !digits(bytes) || bytes.len() != 11 {
         return false;
     }
-    let (day, month, year) = (number(&bytes[..2]) % 40, number(&bytes[2..4]) % 40, number(&bytes[4..6]));
+    let (day, month, year) = (
+        number(&bytes[..2]) % 40,
+        number(&bytes[2..4]) % 40,
+        number(&bytes[4..6]),
+    );
     let individual = number(&bytes[6..9]);
     let century = match (individual, year) {
         (500..=749, 54..) => 1800,

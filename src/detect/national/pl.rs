@@ -46,16 +46,23 @@ fn pesel(bytes: &[u8]) -> bool {
         3 => 2200,
         _ => 1800,
     };
-    is_date(century + number(&bytes[..2]), month % 20, number(&bytes[4..6]))
-        && weighted(bytes, &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]).is_multiple_of(10)
+    is_date(
+        century + number(&bytes[..2]),
+        month % 20,
+        number(&bytes[4..6]),
+    ) && weighted(bytes, &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]).is_multiple_of(10)
 }
 
 /// Ten digits, mod 11.
 fn nip(bytes: &[u8]) -> bool {
-    digits(bytes) && bytes.len() == 10 && weighted(bytes, &[6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 == digit(bytes[9])
+    digits(bytes)
+        && bytes.len() == 10
+        && weighted(bytes, &[6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 == digit(bytes[9])
 }
 
 /// Nine digits, mod 11, a remainder of 10 counts as 0.
 fn regon(bytes: &[u8]) -> bool {
-    digits(bytes) && bytes.len() == 9 && weighted(bytes, &[8, 9, 2, 3, 4, 5, 6, 7]) % 11 % 10 == digit(bytes[8])
+    digits(bytes)
+        && bytes.len() == 9
+        && weighted(bytes, &[8, 9, 2, 3, 4, 5, 6, 7]) % 11 % 10 == digit(bytes[8])
 }

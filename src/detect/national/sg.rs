@@ -6,16 +6,14 @@ use super::checksum::{digits, weighted};
 use super::{Alone, Number, PrivateKind};
 
 /// The country's numbers.
-pub(super) const NUMBERS: &[Number] = &[
-    Number {
-        name: "sg-nric",
-        country: "SG",
-        kind: PrivateKind::NationalId,
-        shapes: &["A9999999A"],
-        valid: nric,
-        alone: Alone::Possible,
-    },
-];
+pub(super) const NUMBERS: &[Number] = &[Number {
+    name: "sg-nric",
+    country: "SG",
+    kind: PrivateKind::NationalId,
+    shapes: &["A9999999A"],
+    valid: nric,
+    alone: Alone::Possible,
+}];
 
 /// S, T, F, G or M, seven digits, check letter.
 fn nric(bytes: &[u8]) -> bool {
@@ -33,5 +31,10 @@ fn nric(bytes: &[u8]) -> bool {
     };
     let rest = (sum + offset) % 11;
     let rest = if bytes[0] == b'M' { 10 - rest } else { rest };
-    bytes[8] == if bytes[0] == b'M' { b"KLJNPQRTUWX"[rest as usize] } else { letters[rest as usize] }
+    bytes[8]
+        == if bytes[0] == b'M' {
+            b"KLJNPQRTUWX"[rest as usize]
+        } else {
+            letters[rest as usize]
+        }
 }

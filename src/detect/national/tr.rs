@@ -6,16 +6,14 @@ use super::checksum::{digit, digits};
 use super::{Alone, Number, PrivateKind};
 
 /// The country's numbers.
-pub(super) const NUMBERS: &[Number] = &[
-    Number {
-        name: "tr-tckn",
-        country: "TR",
-        kind: PrivateKind::NationalId,
-        shapes: &["99999999999"],
-        valid: tckn,
-        alone: Alone::Possible,
-    },
-];
+pub(super) const NUMBERS: &[Number] = &[Number {
+    name: "tr-tckn",
+    country: "TR",
+    kind: PrivateKind::NationalId,
+    shapes: &["99999999999"],
+    valid: tckn,
+    alone: Alone::Possible,
+}];
 
 /// Eleven digits, the first not 0.
 fn tckn(bytes: &[u8]) -> bool {

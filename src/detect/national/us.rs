@@ -67,7 +67,10 @@ fn is_published(bytes: &[u8]) -> bool {
 
 /// Nine digits from 9 with a group that the IRS issues.
 fn itin(bytes: &[u8]) -> bool {
-    digits(bytes) && bytes.len() == 9 && bytes[0] == b'9' && matches!(number(&bytes[3..5]), 50..=65 | 70..=88 | 90..=92 | 94..=99)
+    digits(bytes)
+        && bytes.len() == 9
+        && bytes[0] == b'9'
+        && matches!(number(&bytes[3..5]), 50..=65 | 70..=88 | 90..=92 | 94..=99)
 }
 
 /// Eleven places; letters without S, L, O, I, B and Z.
@@ -78,7 +81,9 @@ fn mbi(bytes: &[u8]) -> bool {
         && (b'1'..=b'9').contains(&bytes[0])
         && [1, 4, 7, 8].into_iter().all(letter)
         && [2, 5].into_iter().all(either)
-        && [3, 6, 9, 10].into_iter().all(|at| bytes[at].is_ascii_digit())
+        && [3, 6, 9, 10]
+            .into_iter()
+            .all(|at| bytes[at].is_ascii_digit())
 }
 
 /// Ten digits from 1 or 2, Luhn's check with the prefix 80840.

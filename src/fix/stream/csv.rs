@@ -7,7 +7,13 @@ use crate::error::Error;
 use crate::fix::redact::Redaction;
 
 /// Redacts a CSV file whose fields are separated by `delimiter`, usually `,`, `;` or a tab. The first row is taken for the heads and is redacted too.
-pub fn redact_csv(mut input: impl BufRead, mut output: impl Write, delimiter: u8, scope: Scope, redaction: &mut Redaction) -> Result<(), Error> {
+pub fn redact_csv(
+    mut input: impl BufRead,
+    mut output: impl Write,
+    delimiter: u8,
+    scope: Scope,
+    redaction: &mut Redaction,
+) -> Result<(), Error> {
     let mut heads: Vec<String> = Vec::new();
     let (mut row, mut column) = (1usize, 0usize);
     let mut field = Vec::new();
@@ -26,7 +32,9 @@ pub fn redact_csv(mut input: impl BufRead, mut output: impl Write, delimiter: u8
             if is_quoted || (byte != delimiter && byte != b'\n') {
                 field.push(byte);
                 if LARGEST < field.len() {
-                    return Err(Error::input("a CSV field is longer than 16 MiB").at(row, column + 1).help("check the quotes"));
+                    return Err(Error::input("a CSV field is longer than 16 MiB")
+                        .at(row, column + 1)
+                        .help("check the quotes"));
                 }
                 continue;
             }
@@ -56,8 +64,15 @@ pub fn redact_csv(mut input: impl BufRead, mut output: impl Write, delimiter: u8
 }
 
 /// One field as it is written out.
-fn finish(field: &[u8], row: usize, column: usize, head: Option<&String>, redaction: &mut Redaction) -> Result<String, Error> {
-    let raw = std::str::from_utf8(field).map_err(|_| Error::input("a CSV field is not UTF-8").at(row, column + 1))?;
+fn finish(
+    field: &[u8],
+    row: usize,
+    column: usize,
+    head: Option<&String>,
+    redaction: &mut Redaction,
+) -> Result<String, Error> {
+    let raw = std::str::from_utf8(field)
+        .map_err(|_| Error::input("a CSV field is not UTF-8").at(row, column + 1))?;
     let body = raw.strip_suffix('\r').unwrap_or(raw);
     let end = &raw[body.len()..];
     let value = unquoted(body);
@@ -65,13 +80,21 @@ fn finish(field: &[u8], row: usize, column: usize, head: Option<&String>, redact
     if redacted == value {
         return Ok(raw.to_owned());
     }
-    let needs_quotes = body.starts_with('"') || redacted.contains(['"', ',', ';', '\t', '\n', '\r']);
-    Ok(if needs_quotes { format!("\"{}\"{end}", redacted.replace('"', "\"\"")) } else { format!("{redacted}{end}") })
+    let needs_quotes =
+        body.starts_with('"') || redacted.contains(['"', ',', ';', '\t', '\n', '\r']);
+    Ok(if needs_quotes {
+        format!("\"{}\"{end}", redacted.replace('"', "\"\""))
+    } else {
+        format!("{redacted}{end}")
+    })
 }
 
 /// The value of a field without its quotes.
 fn unquoted(field: &str) -> String {
-    match field.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+    match field
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+    {
         Some(inner) => inner.replace("\"\"", "\""),
         None => field.to_owned(),
     }
@@ -85,14 +108,22 @@ mod tests {
 
     fn redacted(text: &str, scope: Scope) -> String {
         let mut output = Vec::new();
-        redact_csv(text.as_bytes(), &mut output, b',', scope, &mut Redaction::new(Method::Replace, Settings::default())).unwrap();
+        redact_csv(
+            text.as_bytes(),
+            &mut output,
+            b',',
+            scope,
+            &mut Redaction::new(Method::Replace, Settings::default()),
+        )
+        .unwrap();
         String::from_utf8(output).unwrap()
     }
 
     #[test]
     fn columns_and_quotes_are_kept() {
         let text = "id,SSN,note\r\n1,123456789,\"Call \"\"Bob\"\", 303-394-0181\"\r\n2,,\"plain, quoted\"\r\n";
-        let expected = "id,SSN,note\r\n1,[SSN_1],\"Call \"\"Bob\"\", [PHONE_1]\"\r\n2,,\"plain, quoted\"\r\n";
+        let expected =
+            "id,SSN,note\r\n1,[SSN_1],\"Call \"\"Bob\"\", [PHONE_1]\"\r\n2,,\"plain, quoted\"\r\n";
         assert_eq!(redacted(text, Scope::File), expected);
     }
 
@@ -106,7 +137,17 @@ mod tests {
     #[test]
     fn an_open_quote_is_an_error_without_the_words() {
         let mut redaction = Redaction::new(Method::Replace, Settings::default());
-        let error = redact_csv(&b"a\n\"4111 1111 1111 1111"[..], Vec::new(), b',', Scope::File, &mut redaction).unwrap_err();
-        assert_eq!((error.message(), error.place()), ("a quote is never closed", Some((2, 1))));
+        let error = redact_csv(
+            &b"a\n\"4111 1111 1111 1111"[..],
+            Vec::new(),
+            b',',
+            Scope::File,
+            &mut redaction,
+        )
+        .unwrap_err();
+        assert_eq!(
+            (error.message(), error.place()),
+            ("a quote is never closed", Some((2, 1)))
+        );
     }
 }

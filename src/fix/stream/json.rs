@@ -12,7 +12,11 @@ const DEEPEST: usize = 512;
 const SHORT: usize = 7;
 
 /// Redacts one JSON document. The name before a value is its label; a private number becomes a string.
-pub fn redact_json(mut input: impl BufRead, mut output: impl Write, redaction: &mut Redaction) -> Result<(), Error> {
+pub fn redact_json(
+    mut input: impl BufRead,
+    mut output: impl Write,
+    redaction: &mut Redaction,
+) -> Result<(), Error> {
     let mut walk = Walk::default();
     loop {
         let read = input.fill_buf().map_err(|error| reading(&error))?;
@@ -30,11 +34,18 @@ pub fn redact_json(mut input: impl BufRead, mut output: impl Write, redaction: &
 }
 
 /// Redacts JSON lines, one document per line.
-pub fn redact_jsonl(mut input: impl BufRead, mut output: impl Write, scope: Scope, redaction: &mut Redaction) -> Result<(), Error> {
+pub fn redact_jsonl(
+    mut input: impl BufRead,
+    mut output: impl Write,
+    scope: Scope,
+    redaction: &mut Redaction,
+) -> Result<(), Error> {
     let mut line = Vec::new();
     for row in 1.. {
         line.clear();
-        let read = std::io::Read::take(&mut input, LARGEST as u64 + 1).read_until(b'\n', &mut line).map_err(|error| reading(&error))?;
+        let read = std::io::Read::take(&mut input, LARGEST as u64 + 1)
+            .read_until(b'\n', &mut line)
+            .map_err(|error| reading(&error))?;
         if read == 0 {
             break;
         }
@@ -84,7 +95,12 @@ struct Walk {
 }
 
 impl Walk {
-    fn take(&mut self, byte: u8, output: &mut impl Write, redaction: &mut Redaction) -> Result<(), Error> {
+    fn take(
+        &mut self,
+        byte: u8,
+        output: &mut impl Write,
+        redaction: &mut Redaction,
+    ) -> Result<(), Error> {
         self.column += 1;
         if byte == b'\n' {
             self.line += 1;
@@ -120,14 +136,27 @@ impl Walk {
 
     fn hold(&mut self, byte: u8) -> Result<(), Error> {
         self.token.push(byte);
-        if self.token.len() <= LARGEST { Ok(()) } else { Err(self.error("a JSON value is longer than 16 MiB")) }
+        if self.token.len() <= LARGEST {
+            Ok(())
+        } else {
+            Err(self.error("a JSON value is longer than 16 MiB"))
+        }
     }
 
-    fn between(&mut self, byte: u8, output: &mut impl Write, redaction: &mut Redaction) -> Result<(), Error> {
+    fn between(
+        &mut self,
+        byte: u8,
+        output: &mut impl Write,
+        redaction: &mut Redaction,
+    ) -> Result<(), Error> {
         if let Some((_, space)) = &mut self.held {
             if byte.is_ascii_whitespace() {
                 space.push(byte);
-                return if space.len() <= LARGEST { Ok(()) } else { Err(self.error("white space is longer than 16 MiB")) };
+                return if space.len() <= LARGEST {
+                    Ok(())
+                } else {
+                    Err(self.error("white space is longer than 16 MiB"))
+                };
             }
             self.end_string(byte == b':', output, redaction)?;
         }
@@ -151,7 +180,11 @@ impl Walk {
                 self.around.push(std::mem::take(&mut self.name));
                 self.objects.push(byte == b'{');
                 // Items of a list go by the list's name.
-                self.name = if byte == b'[' { self.around.last().cloned().unwrap_or_default() } else { String::new() };
+                self.name = if byte == b'[' {
+                    self.around.last().cloned().unwrap_or_default()
+                } else {
+                    String::new()
+                };
             }
             b'}' | b']' => {
                 if self.objects.pop() != Some(byte == b'}') {
@@ -170,9 +203,17 @@ impl Walk {
     }
 
     /// Writes the string held: as a name, or as a value behind the current name.
-    fn end_string(&mut self, is_name: bool, output: &mut impl Write, redaction: &mut Redaction) -> Result<(), Error> {
-        let Some((raw, space)) = self.held.take() else { return Ok(()) };
-        let value: String = serde_json::from_slice(&raw).map_err(|_| self.error("a JSON string cannot be read"))?;
+    fn end_string(
+        &mut self,
+        is_name: bool,
+        output: &mut impl Write,
+        redaction: &mut Redaction,
+    ) -> Result<(), Error> {
+        let Some((raw, space)) = self.held.take() else {
+            return Ok(());
+        };
+        let value: String =
+            serde_json::from_slice(&raw).map_err(|_| self.error("a JSON string cannot be read"))?;
         let label = if is_name { "" } else { self.name.as_str() };
         let redacted = redaction.value(label, &value);
         if is_name {
@@ -189,29 +230,50 @@ impl Walk {
     fn end_word(&mut self, output: &mut impl Write) -> Result<(), Error> {
         self.state = State::Between;
         let word = std::mem::take(&mut self.token);
-        if matches!(&word[..], b"true" | b"false" | b"null") { write(output, &word) } else { Err(self.error("this is not JSON")) }
+        if matches!(&word[..], b"true" | b"false" | b"null") {
+            write(output, &word)
+        } else {
+            Err(self.error("this is not JSON"))
+        }
     }
 
-    fn end_number(&mut self, output: &mut impl Write, redaction: &mut Redaction) -> Result<(), Error> {
+    fn end_number(
+        &mut self,
+        output: &mut impl Write,
+        redaction: &mut Redaction,
+    ) -> Result<(), Error> {
         self.state = State::Between;
         let raw = std::mem::take(&mut self.token);
         let text = String::from_utf8_lossy(&raw).into_owned();
         if serde_json::from_str::<serde::de::IgnoredAny>(&text).is_err() {
             return Err(self.error("a JSON number cannot be read"));
         }
-        let redacted = if text.len() < SHORT && self.name.is_empty() { text.clone() } else { redaction.value(&self.name, &text) };
+        let redacted = if text.len() < SHORT && self.name.is_empty() {
+            text.clone()
+        } else {
+            redaction.value(&self.name, &text)
+        };
         let is_same = redacted == text;
-        write(output, if is_same { redacted } else { encode(&redacted) }.as_bytes())
+        write(
+            output,
+            if is_same { redacted } else { encode(&redacted) }.as_bytes(),
+        )
     }
 
     fn finish(&mut self, output: &mut impl Write, redaction: &mut Redaction) -> Result<(), Error> {
         match self.state {
-            State::String | State::Escape => return Err(self.error("a JSON string is never closed")),
+            State::String | State::Escape => {
+                return Err(self.error("a JSON string is never closed"));
+            }
             State::Number => self.end_number(output, redaction)?,
             State::Word => self.end_word(output)?,
             State::Between => self.end_string(false, output, redaction)?,
         }
-        if self.objects.is_empty() { Ok(()) } else { Err(self.error("a JSON bracket is never closed")) }
+        if self.objects.is_empty() {
+            Ok(())
+        } else {
+            Err(self.error("a JSON bracket is never closed"))
+        }
     }
 
     fn error(&self, message: &str) -> Error {
@@ -232,17 +294,33 @@ mod tests {
 
     fn redacted(text: &str) -> Result<String, Error> {
         let mut output = Vec::new();
-        redact_json(text.as_bytes(), &mut output, &mut Redaction::new(Method::Replace, Settings::default()))?;
+        redact_json(
+            text.as_bytes(),
+            &mut output,
+            &mut Redaction::new(Method::Replace, Settings::default()),
+        )?;
         Ok(String::from_utf8(output).unwrap())
     }
 
     #[test]
     fn only_values_change() {
         for (text, expected) in [
-            (r#"{ "note" : "Mail a@b.de\n" , "n": 1.50 }"#, r#"{ "note" : "Mail [EMAIL_1]\n" , "n": 1.50 }"#),
-            (r#"{"cardNumber": 4111111111111111, "ok": true}"#, r#"{"cardNumber": "[CARD_1]", "ok": true}"#),
-            (r#"{"user": {"password": "hunter22!"}, "emails": ["a@b.de", "c@d.fr"]}"#, r#"{"user": {"password": "[PASSWORD_1]"}, "emails": ["[EMAIL_1]", "[EMAIL_2]"]}"#),
-            (r#"{"a@b.de": {"order": 4111111111111111}}"#, r#"{"[EMAIL_1]": {"order": 4111111111111111}}"#),
+            (
+                r#"{ "note" : "Mail a@b.de\n" , "n": 1.50 }"#,
+                r#"{ "note" : "Mail [EMAIL_1]\n" , "n": 1.50 }"#,
+            ),
+            (
+                r#"{"cardNumber": 4111111111111111, "ok": true}"#,
+                r#"{"cardNumber": "[CARD_1]", "ok": true}"#,
+            ),
+            (
+                r#"{"user": {"password": "hunter22!"}, "emails": ["a@b.de", "c@d.fr"]}"#,
+                r#"{"user": {"password": "[PASSWORD_1]"}, "emails": ["[EMAIL_1]", "[EMAIL_2]"]}"#,
+            ),
+            (
+                r#"{"a@b.de": {"order": 4111111111111111}}"#,
+                r#"{"[EMAIL_1]": {"order": 4111111111111111}}"#,
+            ),
             (r#""a\u0040b.de""#, r#""[EMAIL_1]""#),
             ("[]", "[]"),
             ("  null\n", "  null\n"),
@@ -254,8 +332,14 @@ mod tests {
     #[test]
     fn mistakes_are_named_without_the_words() {
         for (text, message) in [
-            (r#"{"a": "4111 1111 1111 1111"#, "a JSON string is never closed"),
-            (r#"{"a": "4111 1111 1111 1111"]"#, "a JSON bracket does not fit"),
+            (
+                r#"{"a": "4111 1111 1111 1111"#,
+                "a JSON string is never closed",
+            ),
+            (
+                r#"{"a": "4111 1111 1111 1111"]"#,
+                "a JSON bracket does not fit",
+            ),
             (r#"{"a": "4111\q"}"#, "a JSON string cannot be read"),
             ("{'a': 4111}", "this is not JSON"),
             ("[1", "a JSON bracket is never closed"),
@@ -274,6 +358,9 @@ mod tests {
         let mut output = Vec::new();
         let mut redaction = Redaction::new(Method::Replace, Settings::default());
         redact_jsonl(text.as_bytes(), &mut output, Scope::Record, &mut redaction).unwrap();
-        assert_eq!(String::from_utf8(output).unwrap(), "{\"m\":\"[EMAIL_1]\"}\n{\"m\":\"[EMAIL_1]\"}\n");
+        assert_eq!(
+            String::from_utf8(output).unwrap(),
+            "{\"m\":\"[EMAIL_1]\"}\n{\"m\":\"[EMAIL_1]\"}\n"
+        );
     }
 }
