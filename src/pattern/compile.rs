@@ -43,9 +43,6 @@ pub(super) const REGEX: u32 = u32::MAX;
 /// Marks a record anchored at the form as typed.
 pub(super) const AT_SURFACE: u32 = 1 << 31;
 
-/// Marks a peeked word as the one before the anchor.
-pub(super) const PEEK_LEFT: u32 = 1 << 16;
-
 /// How many branches one pattern may be unrolled into to find a rare anchor.
 const MOST_BRANCHES: usize = 600;
 /// Cost of an anchor, in thousandths of all words, that is not worth unrolling for.
@@ -58,8 +55,10 @@ struct Record {
     left: u32,
     right: u32,
     owner: u32,
-    /// The word right after (or, with [`PEEK_LEFT`], right before) the anchor, when it must be one; 0 when not known.
-    peek: u32,
+    /// Set in which the word right after the anchor must be, plus 1; 0 when not known.
+    after: u32,
+    /// Set in which the word right before the anchor must be, plus 1; 0 when not known.
+    before: u32,
 }
 
 /// Collects patterns and lays out the table.
@@ -137,7 +136,8 @@ impl MatcherBuilder {
                             left: REGEX,
                             right: index,
                             owner,
-                            peek: 0,
+                            after: 0,
+                            before: 0,
                         },
                     );
                 }
@@ -259,7 +259,8 @@ impl MatcherBuilder {
         }
         let left = self.program(&backwards)?;
         let right = self.program(&row[at + 1..])?;
-        let peek = self.peek(row, at);
+        let after = self.neighbours(&row[at + 1..]);
+        let before = self.neighbours(&backwards);
         match &row[at] {
             Node::Word(words) => {
                 for word in words {
@@ -271,7 +272,8 @@ impl MatcherBuilder {
                             left,
                             right,
                             owner,
-                            peek,
+                            after,
+                            before,
                         },
                     );
                 }
@@ -285,7 +287,8 @@ impl MatcherBuilder {
                         left: left | AT_SURFACE,
                         right,
                         owner,
-                        peek: 0,
+                        after: 0,
+                        before: 0,
                     },
                 );
             }
@@ -297,7 +300,8 @@ impl MatcherBuilder {
                             left,
                             right,
                             owner,
-                            peek,
+                            after,
+                            before,
                         },
                     ));
                 }
@@ -307,18 +311,14 @@ impl MatcherBuilder {
         Ok(())
     }
 
-    /// The single word that must stand beside the anchor.
-    fn peek(&mut self, row: &[Node], at: usize) -> u32 {
-        let mut single = |node: Option<&Node>| match node {
-            Some(Node::Word(words)) if words.len() == 1 => u32::from(self.lexicon.id(&words[0])),
-            _ => 0,
-        };
-        let right = single(row.get(at + 1));
-        if right != 0 {
-            return right;
+    /// The set that the first word of these parts must be in, plus 1; 0 when that cannot be told.
+    fn neighbours(&mut self, parts: &[Node]) -> u32 {
+        let mut words = Vec::new();
+        if begins(&Node::Seq(parts.to_vec()), &mut words) {
+            self.set(&words) + 1
+        } else {
+            0
         }
-        let left = single(at.checked_sub(1).and_then(|before| row.get(before)));
-        if left == 0 { 0 } else { left | PEEK_LEFT }
     }
 
     fn put(&mut self, side: Side, word: WordId, record: Record) {
@@ -568,7 +568,15 @@ impl Sections {
 
     fn records(&mut self, records: impl Iterator<Item = Record>) {
         let bytes: Vec<u8> = records
-            .flat_map(|record| [record.left, record.right, record.owner, record.peek])
+            .flat_map(|record| {
+                [
+                    record.left,
+                    record.right,
+                    record.owner,
+                    record.after,
+                    record.before,
+                ]
+            })
             .flat_map(u32::to_le_bytes)
             .collect();
         self.bytes(&bytes);

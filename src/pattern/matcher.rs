@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::compile::{AT_SURFACE, PEEK_LEFT, REGEX, Side, filter_bit, op};
+use super::compile::{AT_SURFACE, REGEX, Side, filter_bit, op};
 use super::regexes;
 use crate::prose::{Class, Ending, Lexicon, Prose, Word, flag, lex};
 
@@ -155,8 +155,8 @@ impl<'a> Matcher<'a> {
         let from = word(index.starts, id as usize);
         let to = word(index.starts, id as usize + 1);
         for record in from..to {
-            let (left, right, owner, peek) = record_at(index.records, record);
-            if peek != 0 && !beside(prose, at, peek) {
+            let (left, right, owner, beside) = record_at(index.records, record);
+            if !self.stands_beside(prose, at, beside) {
                 continue;
             }
             if left == REGEX {
@@ -423,6 +423,17 @@ impl<'a> Matcher<'a> {
         is_possible.then(|| regexes.get(index, || source)).flatten()
     }
 
+    /// Whether the words beside an anchor are in the sets they must be in; turns most tries away at little cost.
+    fn stands_beside(&self, prose: &Prose, at: u32, (after, before): (u32, u32)) -> bool {
+        let holds = |set: u32, place: Option<u32>| {
+            set == 0
+                || place
+                    .and_then(|place| prose.words.get(place as usize))
+                    .is_some_and(|word| self.in_set(set - 1, word.id))
+        };
+        holds(after, Some(at + 1)) && holds(before, at.checked_sub(1))
+    }
+
     /// Whether a program can go on with a word; `true` where only running it can tell. Saves most of the runs behind gaps.
     fn may_begin(&self, pc: u32, next: Option<&Word>) -> bool {
         let instruction = word(self.code, pc as usize);
@@ -511,26 +522,15 @@ fn ending(prose: &Prose, after: u32) -> Ending {
         .map_or(Ending::Open, |sentence| sentence.ending)
 }
 
-fn record_at(records: &[u8], index: u32) -> (u32, u32, u32, u32) {
-    let at = index as usize * 4;
+/// A record: its programs, its owner, and the sets of the words after and before its anchor.
+fn record_at(records: &[u8], index: u32) -> (u32, u32, u32, (u32, u32)) {
+    let at = index as usize * 5;
     (
         word(records, at),
         word(records, at + 1),
         word(records, at + 2),
-        word(records, at + 3),
+        (word(records, at + 3), word(records, at + 4)),
     )
-}
-
-/// Whether the peeked word stands beside the anchor.
-fn beside(prose: &Prose, at: u32, peek: u32) -> bool {
-    let neighbour = if peek & PEEK_LEFT != 0 {
-        at.checked_sub(1)
-    } else {
-        Some(at + 1)
-    };
-    neighbour
-        .and_then(|at| prose.words.get(at as usize))
-        .is_some_and(|word| u32::from(word.id) == peek & 0xFFFF)
 }
 
 fn word(bytes: &[u8], index: usize) -> u32 {
