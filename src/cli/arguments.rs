@@ -69,4 +69,7 @@ pub(crate) struct RuleArgs {
     /// Use no configuration file
     #[arg(long)]
     pub(crate) no_config: bool,
+    /// The secret key of fingerprints of private values, at least 16 bytes [default: TACTFUL_PRIVACY_KEY]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key_file: Option<PathBuf>,
 }

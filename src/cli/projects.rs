@@ -12,6 +12,7 @@ use crate::config::{
 };
 use crate::draft::Channel;
 use crate::error::Error;
+use crate::fix::Key;
 use crate::linter::Linter;
 
 /// All projects of one run.
@@ -225,6 +226,7 @@ fn overrides(arguments: &RuleArgs) -> Result<Config, Error> {
     for rule in &arguments.skip {
         config.levels.push(choice(rule, Level::Off, "--skip"));
     }
+    config.privacy.key = privacy_key(arguments.key_file.as_deref())?;
     for path in &arguments.ruleset {
         config.rulesets.push(RulesetSource {
             name: path.display().to_string(),
@@ -232,6 +234,31 @@ fn overrides(arguments: &RuleArgs) -> Result<Config, Error> {
         });
     }
     Ok(config)
+}
+
+/// The environment's name for the key itself.
+const KEY_VARIABLE: &str = "TACTFUL_PRIVACY_KEY";
+
+/// The key of fingerprints and hashes: what is in the named file, else in the environment.
+pub(crate) fn privacy_key(file: Option<&Path>) -> Result<Option<Key>, Error> {
+    if let Some(path) = file {
+        let bytes = read_bytes(path)?;
+        let end = bytes
+            .iter()
+            .rposition(|byte| !matches!(byte, b'\n' | b'\r'))
+            .map_or(0, |last| last + 1);
+        let key = Key::new(&bytes[..end]);
+        return match key {
+            Ok(key) => Ok(Some(key)),
+            Err(error) => Err(error.in_source(path.display().to_string())),
+        };
+    }
+    match std::env::var_os(KEY_VARIABLE) {
+        Some(value) if !value.is_empty() => Key::new(value.as_encoded_bytes())
+            .map(Some)
+            .map_err(|error| error.in_source(KEY_VARIABLE)),
+        _ => Ok(None),
+    }
 }
 
 fn working_folder() -> Result<PathBuf, Error> {

@@ -16,9 +16,11 @@
 
 mod parse;
 mod parts;
+mod privacy;
 mod project;
 mod source;
 
+pub use privacy::Privacy;
 pub use project::{
     Defaults, FILE_NAME, Files, Layers, Project, Section, Selection, Threshold, candidates, load,
 };
@@ -86,6 +88,7 @@ impl Config {
             accept,
             language,
             company,
+            privacy,
         } = stronger;
         self.rulesets.extend_from_slice(rulesets);
         self.packs.extend_from_slice(packs);
@@ -107,6 +110,7 @@ impl Config {
         ] {
             mine.extend_from_slice(more);
         }
+        self.privacy.merge(privacy);
     }
 
     /// The choice of level that decides about a rule, if any does.
@@ -135,6 +139,8 @@ pub struct Config {
     pub language: Option<String>,
     /// The company's own contacts and names.
     pub company: Company,
+    /// What is private here beside what everybody takes for private.
+    pub privacy: Privacy,
 }
 
 #[cfg(test)]

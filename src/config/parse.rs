@@ -5,6 +5,7 @@ use std::path::Path;
 use toml::de::DeTable;
 
 use super::parts::{allowance, company, levels, phrases, plain};
+use super::privacy::privacy;
 use super::project::{Selection, Threshold, severity};
 use super::source::{Key, Source, Value};
 use super::{Config, Project, Section};
@@ -13,7 +14,7 @@ use crate::error::Error;
 use crate::suppress::glob;
 
 /// The keys at the top of the file.
-pub(super) const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 15] = [
     "allow",
     "channel",
     "company",
@@ -25,6 +26,7 @@ pub(super) const KEYS: [&str; 14] = [
     "min-severity",
     "packs",
     "phrases",
+    "privacy",
     "rulesets",
     "section",
     "words",
@@ -59,6 +61,7 @@ pub(super) struct Parsed {
     pub(super) extends: Vec<Reference>,
     pub(super) rulesets: Vec<Reference>,
     pub(super) word_files: Vec<Reference>,
+    pub(super) key_file: Option<Reference>,
 }
 
 /// Reads one file's text.
@@ -73,6 +76,7 @@ pub(super) fn parse(name: &str, folder: &Path, text: &str) -> Result<Parsed, Err
         extends: Vec::new(),
         rulesets: Vec::new(),
         word_files: Vec::new(),
+        key_file: None,
     };
     let project = &mut parsed.project;
     for (key, value) in source.entries(source.parse()?) {
@@ -93,6 +97,10 @@ pub(super) fn parse(name: &str, folder: &Path, text: &str) -> Result<Parsed, Err
             "levels" => project.config.levels = levels(source, source.table(&key, value)?)?,
             "phrases" => project.config.phrases = phrases(source, source.table(&key, value)?)?,
             "company" => project.config.company = company(source, source.table(&key, value)?)?,
+            "privacy" => {
+                (project.config.privacy, parsed.key_file) =
+                    privacy(source, source.table(&key, value)?)?;
+            }
             "words" => {
                 for (key, value) in source.entries(source.table(&key, value)?) {
                     match &*key.name {
@@ -225,7 +233,7 @@ fn channel<'t>(source: Source<'t>, key: &Key<'_>, value: &Value<'t>) -> Result<C
         .ok_or_else(|| source.error(key.at, "no such channel"))
 }
 
-fn references<'t>(
+pub(super) fn references<'t>(
     source: Source<'t>,
     key: &Key<'_>,
     value: &Value<'t>,

@@ -143,26 +143,37 @@ pub(super) fn company<'t>(source: Source<'t>, table: DeTable<'t>) -> Result<Comp
             "products" => &mut company.products,
             _ => return Err(source.unknown(&key, "in [company]", &KEYS)),
         };
-        let values = source.strings(&key, &value)?;
-        if key.name == "ids" {
-            for (pattern, at) in &values {
-                if let Err(error) = regex::Regex::new(pattern) {
-                    let text = error.to_string();
-                    let last = text
-                        .lines()
-                        .last()
-                        .unwrap_or("")
-                        .trim_start_matches("error: ");
-                    return Err(source.error(
-                        *at,
-                        format!("`{pattern}` is not a regular expression: {last}"),
-                    ));
-                }
-            }
-        }
-        *list = plain(values);
+        *list = if key.name == "ids" {
+            patterns(source, &key, &value)?
+        } else {
+            plain(source.strings(&key, &value)?)
+        };
     }
     Ok(company)
+}
+
+/// Regular expressions, each tried out.
+pub(super) fn patterns<'t>(
+    source: Source<'t>,
+    key: &Key<'_>,
+    value: &Value<'t>,
+) -> Result<Vec<String>, Error> {
+    let values = source.strings(key, value)?;
+    for (pattern, at) in &values {
+        if let Err(error) = regex::Regex::new(pattern) {
+            let text = error.to_string();
+            let last = text
+                .lines()
+                .last()
+                .unwrap_or("")
+                .trim_start_matches("error: ");
+            return Err(source.error(
+                *at,
+                format!("`{pattern}` is not a regular expression: {last}"),
+            ));
+        }
+    }
+    Ok(plain(values))
 }
 
 /// A day, as TOML date or as a string.

@@ -231,6 +231,7 @@ fn load_nested(
         extends,
         rulesets,
         word_files,
+        key_file,
     } = parse::parse(&name, &folder, &text)?;
     open.push(path);
     let mut project = Project::default();
@@ -258,6 +259,12 @@ fn load_nested(
             .map(|line| line.split('#').next().unwrap_or("").trim())
             .filter(|word| !word.is_empty());
         own.config.accept.extend(words.map(str::to_owned));
+    }
+    if let Some(file) = key_file {
+        let path = tidy(&folder.join(&file.path));
+        let text = files.read(&path).map_err(|error| file.explain(error))?;
+        let key = super::privacy::key(&text).map_err(|error| error.in_source(files.name(&path)))?;
+        own.config.privacy.key = Some(key);
     }
     project.merge(own);
     Ok(project)

@@ -44,6 +44,17 @@ fn mistakes_are_named_where_they_stand() {
         ("[words]\naccpt = []", "2:1", "did you mean `accept`"),
         ("[company]\nids = ['[']", "2:8", "regular expression"),
         ("[company]\ndomain = []", "2:1", "did you mean `domains`"),
+        ("[privacy]\nkey = ''", "2:1", "did you mean `key-file`"),
+        (
+            "[privacy]\nemployee-ids = ['(']",
+            "2:17",
+            "regular expression",
+        ),
+        (
+            "[privacy]\ncountries = ['uk']",
+            "2:14",
+            "two capital letters",
+        ),
         ("[channel.chatt]", "1:10", "did you mean `chat`"),
         ("[channel.chat]\nfiles = []", "2:1", "for a channel"),
         ("[[section]]\npacks = []", "1:1", "which files"),
@@ -90,6 +101,41 @@ fn missing_files_say_who_named_them() {
         );
         assert!(error.contains("named in /team/tactful.toml:"), "{error}");
     }
+}
+
+#[test]
+fn privacy_names_ids_hosts_and_a_key() {
+    let text = "[privacy]\nkey-file = 'k'\nemployee-ids = ['E-[0-9]{5}']\nticket-ids = ['OPS-[0-9]+']\ninternal-hosts = ['ops.acme.com']";
+    let project = load_from(&[
+        ("/team/tactful.toml", text),
+        ("/team/k", "0123456789abcdef\n"),
+    ])
+    .unwrap();
+    let draft = crate::Draft::new("E-12345 moved OPS-7 to db.ops.acme.com and 123-45-6789.");
+    let linter = crate::Linter::new(&project.config).unwrap();
+    let review = linter.check(&draft);
+    let values: Vec<_> = review
+        .findings
+        .iter()
+        .filter_map(|f| f.value.as_deref())
+        .collect();
+    let kinds: Vec<_> = values.iter().map(|value| value.kind).collect();
+    assert_eq!(
+        kinds,
+        ["employee-id", "ticket-id", "internal-host", "us-ssn"]
+    );
+    let key = crate::fix::Key::new(*b"0123456789abcdef").unwrap();
+    let expected = key.fingerprint(crate::detect::PrivateKind::UsSsn, "123456789");
+    assert_eq!(values[3].fingerprint.as_ref(), Some(&expected));
+    assert_eq!((values[3].length, values[3].tier), (11, "likely"));
+
+    let error = load_from(&[("/team/tactful.toml", text), ("/team/k", "short")]).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with("/team/k: a key needs at least 16 bytes"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -234,6 +280,7 @@ fn the_template_is_sound_commented_and_not() {
         ("/team/tactful.toml", &text),
         ("/tactful.toml", ""),
         ("/team/rules/ours.toml", ""),
+        ("/team/privacy.key", "0123456789abcdef"),
         ("/team/words.txt", ""),
     ])
     .unwrap();

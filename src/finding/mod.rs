@@ -141,6 +141,21 @@ pub struct Fix {
     pub applicability: Applicability,
 }
 
+/// What is known of the private value at a finding; never the value itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrivateValue {
+    /// What it is, as [`PrivateKind::as_str`](crate::detect::PrivateKind::as_str) names it.
+    pub kind: &'static str,
+    /// How sure the recogniser is, as [`Tier::as_str`](crate::detect::Tier::as_str) names it.
+    pub tier: &'static str,
+    /// Whose it is, as [`Owner::as_str`](crate::detect::Owner::as_str) names it.
+    pub owner: &'static str,
+    /// Its length in code points, as written.
+    pub length: usize,
+    /// The HMAC-SHA-256 of kind and value under the team's key, cut to 128 bits, as 32 hexadecimal digits; `None` without a key.
+    pub fingerprint: Option<String>,
+}
+
 /// One place of a draft where a rule applies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -158,6 +173,8 @@ pub struct Finding {
     pub span: Span,
     /// Whether the words at the span are private and must not be shown.
     pub private: bool,
+    /// What is known of the private value, when the finding is about one.
+    pub value: Option<Box<PrivateValue>>,
     /// Ways to mend it, best first.
     pub fixes: Vec<Fix>,
     /// What in the draft or the conversation led here, for `--explain`; masked.

@@ -17,7 +17,7 @@ const SHOWN: usize = 16;
 const ROUNDS: usize = 8;
 
 /// A secret key for hashes. Its `Debug` shows nothing of it.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Key(Vec<u8>);
 
 impl Key {
@@ -26,7 +26,7 @@ impl Key {
         let key = key.into();
         if key.len() < LEAST_KEY {
             return Err(Error::config(format!(
-                "a redaction key needs at least {LEAST_KEY} bytes, this one has {}",
+                "a key needs at least {LEAST_KEY} bytes, this one has {}",
                 key.len()
             ))
             .help("make one with `openssl rand -hex 32` and keep it out of the repository"));

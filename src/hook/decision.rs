@@ -280,6 +280,7 @@ mod tests {
                 why: "".into(),
                 span: Span::new(0, 9),
                 private: false,
+                value: None,
                 fixes: Vec::new(),
                 reasons: Vec::new(),
             })

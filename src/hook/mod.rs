@@ -27,6 +27,7 @@ pub use decision::{Answer, Decision, HeldBack, Overridden, Verdict};
 pub use leaving::leaving;
 pub use policy::{OnError, Override, Policy};
 
+use crate::detect::Settings;
 use crate::draft::{Conversation, Draft};
 use crate::error::Error;
 use crate::finding::Severity;
@@ -53,6 +54,14 @@ pub trait Checker {
     /// # Errors
     /// Rules that do not load.
     fn rules(&self) -> Result<Vec<(RuleInfo, Option<Severity>)>, Error>;
+
+    /// What is taken out of texts.
+    ///
+    /// # Errors
+    /// Patterns of the project that do not compile.
+    fn private(&self) -> Result<Settings, Error> {
+        Ok(Settings::default())
+    }
 
     /// When a message is held.
     fn policy(&self) -> &Policy;

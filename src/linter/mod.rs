@@ -47,6 +47,8 @@ pub struct Linter {
     company: crate::draft::Company,
     /// Which private values are looked for.
     private: crate::detect::Settings,
+    /// The key of fingerprints.
+    key: Option<crate::fix::Key>,
     /// Whether the team's own rulesets are part of it.
     own_rulesets: bool,
 }
@@ -120,7 +122,8 @@ impl Linter {
             spelling: spelling::settings(config.language.as_deref())?,
             suggested: std::sync::RwLock::default(),
             company: config.company.clone(),
-            private: private::settings(&config.company)?,
+            private: config.private_settings()?,
+            key: config.privacy.key.clone(),
             own_rulesets: !config.rulesets.is_empty(),
             tables,
         })

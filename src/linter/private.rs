@@ -1,20 +1,11 @@
 //! Private values in the draft: found by `detect`, judged by whose they are.
 
 use super::Linter;
-use crate::detect::{Detection, Owner, Ownership, Settings, Tier, scan};
+use crate::detect::{Detection, Owner, Ownership, Tier, scan};
 use crate::draft::Company;
-use crate::error::Error;
+use crate::finding::PrivateValue;
 use crate::review::Review;
 use crate::rules::{Match, Scene, Verb};
-
-/// What the company's own settings say of private values.
-pub(super) fn settings(company: &Company) -> Result<Settings, Error> {
-    let mut settings = Settings::default();
-    for pattern in &company.ids {
-        settings.add_benign(pattern)?;
-    }
-    Ok(settings)
-}
 
 impl Linter {
     /// Finds private values; their spans are hidden in every report, whether a rule minds them or not.
@@ -56,7 +47,18 @@ impl Linter {
                     detection.tier.as_str(),
                     owner.as_str()
                 ));
-                self.push(*rule, found, review);
+                let words = detection.span.of(&scene.draft.text);
+                let value = PrivateValue {
+                    kind: detection.kind.as_str(),
+                    tier: detection.tier.as_str(),
+                    owner: owner.as_str(),
+                    length: words.chars().count(),
+                    fingerprint: (self.key.as_ref())
+                        .map(|key| key.fingerprint(detection.kind, words)),
+                };
+                if let Some(finding) = self.push(*rule, found, review) {
+                    finding.value = Some(Box::new(value));
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Rules whose verb another room carries out.
 
 use super::Linter;
+use crate::finding::Finding;
 use crate::review::Review;
 use crate::rules::{Match, Scene, applies};
 
@@ -22,14 +23,17 @@ impl Linter {
             .collect()
     }
 
-    pub(super) fn push(&self, index: usize, found: Match, review: &mut Review<'_>) {
-        let (Some(rule), Some(severity)) = (
-            self.tables.rule(index),
-            self.levels.of(index, review.draft.channel),
-        ) else {
-            return;
-        };
+    /// Adds what a rule found, at the rule's level here; `None` when the rule is off.
+    pub(super) fn push<'r>(
+        &self,
+        index: usize,
+        found: Match,
+        review: &'r mut Review<'_>,
+    ) -> Option<&'r mut Finding> {
+        let rule = self.tables.rule(index)?;
+        let severity = self.levels.of(index, review.draft.channel)?;
         let finding = self.finding(index, rule, severity, found, review);
         review.findings.push(finding);
+        review.findings.last_mut()
     }
 }

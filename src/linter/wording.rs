@@ -63,6 +63,7 @@ pub(super) fn finding(
             .private
             .iter()
             .any(|private| private.overlaps(found.span)),
+        value: None,
         fixes,
         reasons,
     }

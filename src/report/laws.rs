@@ -80,6 +80,7 @@ fn finding(text: &str, from: usize, length: usize, level: usize) -> Finding {
         why: Arc::from("because"),
         span,
         private: false,
+        value: None,
         fixes: vec![fix],
         reasons: vec![String::from("reason")],
     }

@@ -37,6 +37,7 @@ pub(crate) fn finding(
         why: Arc::from("People read how they are spoken to before they read what is said."),
         span,
         private: false,
+        value: None,
         fixes: (offer.iter())
             .map(|text| Fix {
                 text: (*text).to_owned(),

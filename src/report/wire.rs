@@ -77,6 +77,9 @@ pub(crate) struct WireFinding<'v> {
     excerpt: Cow<'v, str>,
     /// Whether private words were covered.
     masked: bool,
+    /// What is known of the private value here; absent where the finding is about something else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    private_value: Option<WirePrivateValue<'v>>,
     /// Where in the draft's text; empty where something is missing.
     span: WireSpan,
     /// The line in the file, from 1; in the draft's text when there is no file.
@@ -96,6 +99,35 @@ pub(crate) struct WireFinding<'v> {
     /// What led here; only when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     reasons: Option<Vec<Cow<'v, str>>>,
+}
+
+/// What is known of a private value; never the value itself.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct WirePrivateValue<'v> {
+    /// What it is, such as `card-number`.
+    kind: &'v str,
+    /// How sure: `certain` by a checksum, a provider's prefix or a label; `likely` by its structure; `possible` by its shape.
+    tier: &'v str,
+    /// Whose it is: `customers-own`, `companys`, `said-here`, `third-party` or `unknown`.
+    owner: &'v str,
+    /// Its length in code points, as written.
+    length: usize,
+    /// The HMAC-SHA-256 of kind and value under the team's key, cut to 128 bits, as 32 hexadecimal digits; only when a key is configured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fingerprint: Option<&'v str>,
+}
+
+impl<'v> WirePrivateValue<'v> {
+    pub(crate) fn of(finding: &'v Finding) -> Option<Self> {
+        finding.value.as_deref().map(|value| Self {
+            kind: value.kind,
+            tier: value.tier,
+            owner: value.owner,
+            length: value.length,
+            fingerprint: value.fingerprint.as_deref(),
+        })
+    }
 }
 
 /// A finding that is accepted.
@@ -257,6 +289,7 @@ impl<'v> WireFinding<'v> {
             why: view.covered(finding, &finding.why),
             excerpt: view.short_excerpt(finding),
             masked: view.is_masked(finding),
+            private_value: WirePrivateValue::of(finding),
             span: WireSpan::new(view, finding.span),
             line: place.start.0,
             column: place.start.1,

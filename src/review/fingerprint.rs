@@ -201,6 +201,7 @@ mod tests {
             why: Arc::from(""),
             span,
             private: false,
+            value: None,
             fixes: Vec::new(),
             reasons: Vec::new(),
         }

@@ -17,6 +17,7 @@ fn finding(rule: &str, draft: &Draft, words: &str) -> Finding {
         why: Arc::from(""),
         span: Span::new(start, start + words.len()),
         private: false,
+        value: None,
         fixes: Vec::new(),
         reasons: Vec::new(),
     }

@@ -10,7 +10,7 @@ use crate::cli::session::Session;
 use crate::cli::sink::print;
 use crate::cli::{Exit, Stop, Subcommand, complain};
 use crate::config::Config;
-use crate::detect::{PrivateKind, ProposedContact, Settings, normalise, propose_contacts};
+use crate::detect::{PrivateKind, ProposedContact, normalise, propose_contacts};
 use crate::draft::{Company, Draft};
 
 pub(super) const COMMAND: Subcommand = Subcommand {
@@ -112,10 +112,7 @@ fn run(matches: &ArgMatches) -> Result<Exit, Stop> {
         config,
         exit,
     } = Gathered::new(&arguments)?;
-    let mut settings = Settings::default();
-    for pattern in &config.company.ids {
-        settings.add_benign(pattern)?;
-    }
+    let settings = config.private_settings()?;
     let mut proposed = propose_contacts(&drafts, &settings, arguments.at_least);
     proposed.retain(|row| !is_known(row, &config.company));
     if proposed.is_empty() {

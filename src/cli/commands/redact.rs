@@ -6,10 +6,11 @@ use std::path::PathBuf;
 
 use clap::{Args, FromArgMatches, ValueEnum};
 
-use crate::cli::projects::{read_bytes, unreadable};
+use crate::cli::arguments::RuleArgs;
+use crate::cli::projects::{Projects, unreadable};
 use crate::cli::sink::Sink;
 use crate::cli::{Exit, Stop, Subcommand, complain};
-use crate::detect::Settings;
+use crate::config::Config;
 use crate::error::Error;
 use crate::fix::{
     Key, Method, Redaction, Scope, redact_csv, redact_json, redact_jsonl, redact_text,
@@ -35,9 +36,15 @@ struct RedactArgs {
     /// What stands where a private value stood
     #[arg(long, value_name = "MODE", default_value = "replace")]
     mode: Mode,
-    /// The secret key of --mode hash, at least 16 bytes
-    #[arg(long, value_name = "FILE", required_if_eq("mode", "hash"))]
+    /// The secret key of --mode hash, at least 16 bytes [default: TACTFUL_PRIVACY_KEY, then key-file in tactful.toml]
+    #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
+    /// Use this configuration instead of looking for tactful.toml
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long)]
+    no_config: bool,
     /// The structure to keep, instead of looking at name and content
     #[arg(long = "as", value_name = "STRUCTURE")]
     structure: Option<Structure>,
@@ -88,7 +95,8 @@ enum Reach {
 }
 
 fn run(arguments: &RedactArgs) -> Result<Exit, Stop> {
-    let method = method(arguments)?;
+    let config = project(arguments)?;
+    let method = method(arguments.mode, config.privacy.key.as_ref())?;
     let (name, source): (String, Box<dyn io::Read>) = match arguments.path.as_deref() {
         Some(path) if path.as_os_str() != "-" => {
             let file = File::open(path).map_err(|error| unreadable(path, &error))?;
@@ -112,7 +120,7 @@ fn run(arguments: &RedactArgs) -> Result<Exit, Stop> {
         Reach::File => Scope::File,
         Reach::Record => Scope::Record,
     };
-    let mut redaction = Redaction::new(method, Settings::default());
+    let mut redaction = Redaction::new(method, config.private_settings()?);
     let mut sink = Sink::open(arguments.output.as_deref())?;
     let mut out = Through {
         sink: &mut sink,
@@ -135,19 +143,30 @@ fn run(arguments: &RedactArgs) -> Result<Exit, Stop> {
     Ok(Exit::Clean)
 }
 
-fn method(arguments: &RedactArgs) -> Result<Method, Error> {
-    Ok(match (arguments.mode, &arguments.key_file) {
+/// What the nearest project says of private values, and the key of the command line or the environment before its own.
+fn project(arguments: &RedactArgs) -> Result<Config, Error> {
+    let projects = Projects::new(&RuleArgs {
+        config: arguments.config.clone(),
+        no_config: arguments.no_config,
+        key_file: arguments.key_file.clone(),
+        ..RuleArgs::default()
+    })?;
+    let path = arguments.path.as_deref();
+    let place = projects.place(path.filter(|path| path.as_os_str() != "-"))?;
+    Ok(projects.config(&place, None))
+}
+
+fn method(mode: Mode, key: Option<&Key>) -> Result<Method, Error> {
+    Ok(match (mode, key) {
         (Mode::Replace, _) => Method::Replace,
         (Mode::Mask, _) => Method::Mask,
         (Mode::Remove, _) => Method::Remove,
-        (Mode::Hash, Some(path)) => {
-            let key = read_bytes(path)?;
-            let key = key.strip_suffix(b"\n").unwrap_or(&key);
-            Method::Hash(
-                Key::new(key).map_err(|error| error.in_source(path.display().to_string()))?,
-            )
+        (Mode::Hash, Some(key)) => Method::Hash(key.clone()),
+        (Mode::Hash, None) => {
+            return Err(Error::config("--mode hash needs a key").help(
+                "give it with --key-file, in TACTFUL_PRIVACY_KEY, or as key-file under [privacy] in tactful.toml",
+            ));
         }
-        (Mode::Hash, None) => return Err(Error::config("--mode hash needs --key-file")),
     })
 }
 

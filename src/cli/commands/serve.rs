@@ -130,7 +130,7 @@ fn load(arguments: &ServeArgs) -> Result<Rules, Error> {
         .unwrap_or(Severity::Suggestion);
     rules.allowances.clone_from(&project.allowances);
     rules.today = today;
-    rules.private = private(&projects.config(&place, None).company.ids)?;
+    rules.private = projects.config(&place, None).private_settings()?;
     Ok(rules)
 }
 
@@ -142,13 +142,4 @@ fn linter(config: Config, known: &mut Vec<(Config, Arc<Linter>)>) -> Result<Arc<
     let linter = Arc::new(Linter::new(&config)?);
     known.push((config, Arc::clone(&linter)));
     Ok(linter)
-}
-
-/// Private values are looked for everywhere but in the numbers that the company tells to anybody.
-fn private(ids: &[String]) -> Result<detect::Settings, Error> {
-    let mut settings = detect::Settings::default();
-    for pattern in ids {
-        settings.add_benign(pattern)?;
-    }
-    Ok(settings)
 }

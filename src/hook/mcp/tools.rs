@@ -170,6 +170,10 @@ impl<C: Checker + ?Sized> Checker for Borrowed<'_, C> {
         self.0.rules()
     }
 
+    fn private(&self) -> Result<Settings, crate::Error> {
+        self.0.private()
+    }
+
     fn policy(&self) -> &crate::hook::Policy {
         self.0.policy()
     }
@@ -294,7 +298,7 @@ fn explain_rule(arguments: &Map<String, Value>, checker: &dyn Checker) -> Result
     }))
 }
 
-fn redact_reply(arguments: &Map<String, Value>, _: &dyn Checker) -> Result<Value, String> {
+fn redact_reply(arguments: &Map<String, Value>, checker: &dyn Checker) -> Result<Value, String> {
     let written = text(arguments, "text")?;
     let method = match arguments.get("mode").map(Value::as_str) {
         None | Some(Some("replace")) => Method::Replace,
@@ -302,7 +306,8 @@ fn redact_reply(arguments: &Map<String, Value>, _: &dyn Checker) -> Result<Value
         Some(Some("remove")) => Method::Remove,
         Some(_) => return Err(String::from("`mode` is replace, mask or remove")),
     };
-    let mut redaction = Redaction::new(method, Settings::default());
+    let settings = checker.private().map_err(|error| error.to_string())?;
+    let mut redaction = Redaction::new(method, settings);
     let redacted = redaction.text(written);
     Ok(json!({
         "content": [{"type": "text", "text": &redacted}],

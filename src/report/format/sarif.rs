@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::finding::{Finding, Severity};
 use crate::report::escape::visible;
 use crate::report::view::View;
+use crate::report::wire::WirePrivateValue;
 use crate::report::{Options, Summary};
 use crate::review::{Fingerprint, fingerprints};
 
@@ -34,7 +35,7 @@ struct SarifResult<'v> {
     partial_fingerprints: PartialFingerprints,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressions: Vec<Suppression<'v>>,
-    properties: ResultProperties,
+    properties: ResultProperties<'v>,
 }
 
 #[derive(Serialize)]
@@ -97,8 +98,11 @@ struct Suppression<'v> {
 }
 
 #[derive(Serialize)]
-struct ResultProperties {
+#[serde(rename_all = "camelCase")]
+struct ResultProperties<'v> {
     confidence: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    private_value: Option<WirePrivateValue<'v>>,
 }
 
 #[derive(Serialize)]
@@ -201,6 +205,7 @@ fn result<'v>(
         suppressions,
         properties: ResultProperties {
             confidence: finding.confidence.as_str(),
+            private_value: WirePrivateValue::of(finding),
         },
     }
 }

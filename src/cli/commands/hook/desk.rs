@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::cli::projects::Place;
 use crate::cli::session::{Session, today};
+use crate::detect::Settings;
 use crate::draft::{Conversation, Draft, Stage};
 use crate::error::Error;
 use crate::finding::Severity;
@@ -121,6 +122,11 @@ impl Checker for Desk {
                 (rule, level)
             })
             .collect())
+    }
+
+    fn private(&self) -> Result<Settings, Error> {
+        let config = self.session.projects.config(&self.place, None);
+        config.private_settings()
     }
 
     fn policy(&self) -> &Policy {
