@@ -196,6 +196,16 @@ impl Iterator for Pieces {
             }
         }
     }
+
+    /// Every file and text is one piece at least; a stream may hold none.
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let whole = self.pending.iter().filter(|pending| match pending {
+            Pending::Text(_) => true,
+            Pending::File(path, _) => !self.is_lines(path),
+            Pending::Stdin => false,
+        });
+        (whole.count(), None)
+    }
 }
 
 impl Pieces {

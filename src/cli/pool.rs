@@ -9,7 +9,9 @@ use std::thread;
 const AHEAD: usize = 8;
 
 /// Works on every job and takes every result, in order. Stops early when `take` fails.
-/// A single job runs on the calling thread: starting others would cost more than it.
+///
+/// Unless two jobs are surely there, the first one runs on the calling thread before the next is asked for: starting threads would
+/// cost more than a single short job, and on a slow stream the answer to the first block must not wait for the second.
 pub(crate) fn in_order<J: Send, R: Send, E: Send>(
     jobs: impl Iterator<Item = J> + Send,
     threads: Option<NonZeroUsize>,
@@ -17,13 +19,18 @@ pub(crate) fn in_order<J: Send, R: Send, E: Send>(
     mut take: impl FnMut(R) -> Result<(), E> + Send,
 ) -> Result<(), E> {
     let mut jobs = jobs;
-    let Some(first) = jobs.next() else {
-        return Ok(());
-    };
-    let Some(second) = jobs.next() else {
-        return take(work(first));
-    };
-    let jobs = [first, second].into_iter().chain(jobs);
+    let mut second = None;
+    if jobs.size_hint().0 < 2 {
+        let Some(first) = jobs.next() else {
+            return Ok(());
+        };
+        take(work(first))?;
+        second = jobs.next();
+        if second.is_none() {
+            return Ok(());
+        }
+    }
+    let jobs = second.into_iter().chain(jobs);
     let threads = threads
         .or_else(|| thread::available_parallelism().ok())
         .map_or(1, NonZeroUsize::get);
@@ -34,7 +41,7 @@ pub(crate) fn in_order<J: Send, R: Send, E: Send>(
         return Ok(());
     }
 
-    let queue = Mutex::new(jobs.enumerate());
+    let queue = Mutex::new(jobs.fuse().enumerate());
     let desk = Desk {
         tray: Mutex::new(Tray {
             next: 0,
@@ -48,7 +55,13 @@ pub(crate) fn in_order<J: Send, R: Send, E: Send>(
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
-                while let Some((index, job)) = lock(&queue).next() {
+                loop {
+                    // Bound to a name, so that the lock is free again while the job runs: what stands in the head of a
+                    // `while let` lives until the end of its body.
+                    let next = lock(&queue).next();
+                    let Some((index, job)) = next else {
+                        break;
+                    };
                     if !desk.hand_in(index, work(job)) {
                         break;
                     }
@@ -137,6 +150,57 @@ mod tests {
                 assert!(done.is_ok());
                 assert_eq!(taken, (0..jobs).map(|job| job * 2).collect::<Vec<_>>());
             }
+        }
+    }
+
+    #[test]
+    fn two_jobs_run_at_the_same_time() {
+        // Each of the two waits until the other has begun; on one thread at a time this would never end.
+        let both = std::sync::Barrier::new(2);
+        let mut taken = Vec::new();
+        let done: Result<(), ()> = in_order(
+            0..2,
+            NonZeroUsize::new(2),
+            |job| {
+                both.wait();
+                job
+            },
+            |job| {
+                taken.push(job);
+                Ok(())
+            },
+        );
+        assert!(done.is_ok());
+        assert_eq!(taken, [0, 1]);
+    }
+
+    #[test]
+    fn an_answer_does_not_wait_for_the_next_job() {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+        for threads in [1, 3] {
+            let taken = AtomicUsize::new(0);
+            // Brings a job only when all earlier ones were answered, as somebody does who waits for each answer.
+            let mut given = 0;
+            let jobs = std::iter::from_fn(|| {
+                let begun = std::time::Instant::now();
+                while taken.load(Ordering::SeqCst) < given {
+                    assert!(begun.elapsed().as_secs() < 60, "job {given} has no answer");
+                    thread::yield_now();
+                }
+                given += 1;
+                (given <= 4).then_some(given)
+            });
+            let done: Result<(), ()> = in_order(
+                jobs,
+                NonZeroUsize::new(threads),
+                |job| job,
+                |job| {
+                    taken.store(job, Ordering::SeqCst);
+                    Ok(())
+                },
+            );
+            assert!(done.is_ok());
+            assert_eq!(taken.into_inner(), 4);
         }
     }
 

@@ -28,28 +28,19 @@ pub(super) fn run(arguments: JsonlArgs) -> Result<Exit, Stop> {
     let mut sink = Sink::open(None)?;
     match arguments.decision.timeout {
         Some(limit) => patient(pieces, &clerk, limit, &mut sink)?,
-        None => {
-            // The pool looks at two jobs before it begins; the empty one keeps it from waiting for a second line.
-            let empty = Piece::Lines {
-                name: String::new(),
-                path: None,
-                bytes: Vec::new(),
-                base: (0, 0),
-            };
-            pool::in_order(
-                std::iter::once(empty).chain(pieces),
-                arguments.jobs,
-                |piece| match piece {
-                    Piece::Lines { bytes, .. } => Ok(clerk.answer_all(&bytes)),
-                    Piece::Failed(error) => Err(error),
-                    Piece::Whole { .. } | Piece::File { .. } => Ok(Vec::new()),
-                },
-                |answers: Result<Vec<u8>, Error>| -> Result<(), Stop> {
-                    sink.write(&answers?)?;
-                    sink.flush()
-                },
-            )?;
-        }
+        None => pool::in_order(
+            pieces,
+            arguments.jobs,
+            |piece| match piece {
+                Piece::Lines { bytes, .. } => Ok(clerk.answer_all(&bytes)),
+                Piece::Failed(error) => Err(error),
+                Piece::Whole { .. } | Piece::File { .. } => Ok(Vec::new()),
+            },
+            |answers: Result<Vec<u8>, Error>| -> Result<(), Stop> {
+                sink.write(&answers?)?;
+                sink.flush()
+            },
+        )?,
     }
     sink.finish()?;
     Ok(Exit::Clean)
