@@ -179,6 +179,23 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// What in the draft or the conversation led here, for `--explain`; masked.
     pub reasons: Vec<String>,
+    /// Other places that belong to it, the nearest first; empty for what one draft shows alone.
+    pub related: Vec<Related>,
+}
+
+/// Another place that a finding is about, such as the reply that gives another number. Its draft is not at hand when reports are written, so it carries what they show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// The file as the user named it; empty for a draft made in memory.
+    pub file: Arc<str>,
+    /// What people call the record: its title, else its id.
+    pub record: Option<String>,
+    /// Line and column in code points of the first character, from 1.
+    pub start: (usize, usize),
+    /// Line and column after the last character.
+    pub end: (usize, usize),
+    /// The words that stand there, private ones covered.
+    pub words: String,
 }
 
 impl Finding {

@@ -283,6 +283,7 @@ mod tests {
                 value: None,
                 fixes: Vec::new(),
                 reasons: Vec::new(),
+                related: Vec::new(),
             })
             .collect();
         review

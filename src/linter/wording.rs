@@ -66,6 +66,7 @@ pub(super) fn finding(
         value: None,
         fixes,
         reasons,
+        related: Vec::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::{Strategy, any, prop, proptest};
 
 use crate::draft::Draft;
-use crate::finding::{Applicability, Confidence, Edit, Finding, Fix, RuleId, Severity};
+use crate::finding::{Applicability, Confidence, Edit, Finding, Fix, Related, RuleId, Severity};
 use crate::review::Review;
 use crate::text::Span;
 
@@ -83,6 +83,13 @@ fn finding(text: &str, from: usize, length: usize, level: usize) -> Finding {
         value: None,
         fixes: vec![fix],
         reasons: vec![String::from("reason")],
+        related: vec![Related {
+            file: Arc::from("a,\u{1b}b.csv"),
+            record: Some(String::from("<x> \u{202e}")),
+            start: (1, level + 1),
+            end: (1, level + 2),
+            words: String::from("•• `|` \u{0}"),
+        }],
     }
 }
 

@@ -22,6 +22,7 @@ mod summary;
 mod texts;
 mod view;
 mod wire;
+mod wire_places;
 
 #[cfg(test)]
 mod laws;

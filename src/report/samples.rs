@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::draft::{Draft, Mood, Segment, SourceMap};
-use crate::finding::{Applicability, Confidence, Edit, Finding, Fix, RuleId, Severity};
+use crate::finding::{Applicability, Confidence, Edit, Finding, Fix, Related, RuleId, Severity};
 use crate::review::{Review, Skipped, Suppressed};
 use crate::text::{Lines, Span};
 
@@ -46,6 +46,7 @@ pub(crate) fn finding(
             })
             .collect(),
         reasons: vec![String::from("the customer says “third time”")],
+        related: Vec::new(),
     }
 }
 
@@ -252,6 +253,24 @@ impl Samples {
             "“Act now” hurries the customer into buying",
             &["The offer runs until <date>."],
         );
+        let span = file.findings[0].span;
+        file.findings[0].fixes.push(Fix {
+            text: String::from("take your time"),
+            edits: vec![Edit {
+                span,
+                replacement: String::from("Take your time"),
+            }],
+            applicability: Applicability::Unsafe,
+        });
+        file.findings[0].related = (1..=6)
+            .map(|line| Related {
+                file: Arc::from("exports/old macros.csv"),
+                record: Some(String::from("Winter \u{202e}sale")),
+                start: (line, 5),
+                end: (line, 12),
+                words: String::from("Act now | `x` \u{1b}[31m"),
+            })
+            .collect();
         let accepted = finding(
             file.draft,
             "style/emoji",

@@ -12,6 +12,9 @@ use super::view::View;
 /// Most bytes of the short text: it must fit the reply line of a mail server and a metric's label.
 const SHORT: usize = 400;
 
+/// Other places that are named in a sentence.
+const OTHERS: usize = 3;
+
 /// One finding in three texts. None shows a private value unless the options ask for it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -58,6 +61,10 @@ impl View<'_> {
             }
             let _ = write!(agent, " Try: {offer}");
         }
+        let others = self.others(finding, OTHERS).join(", ");
+        if !others.is_empty() {
+            let _ = write!(agent, " See {others}.");
+        }
 
         let excerpt = self.short_excerpt(finding);
         let words = visible(&excerpt);
@@ -81,6 +88,9 @@ impl View<'_> {
         }
         if let Some(offer) = &offer {
             let _ = write!(model, " Suggested wording: {offer}");
+        }
+        if !others.is_empty() {
+            let _ = write!(model, " Compare {others}.");
         }
         if self.is_masked(finding) {
             model.push_str(

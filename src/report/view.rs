@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use crate::finding::{Applicability, Edit, Finding, Severity};
+use crate::finding::{Applicability, Edit, Finding, Related, Severity};
 use crate::review::{Excerpts, Review};
 use crate::text::{Position, Positions, Span};
 
+use super::escape::visible;
 use super::{Options, Summary};
 
 /// Private values shorter than this are not looked for in other texts: they would cover ordinary words.
@@ -124,7 +125,7 @@ impl<'v> View<'v> {
     /// The file's name made harmless; `None` for a draft made in memory.
     pub(crate) fn file(&self) -> Option<Cow<'v, str>> {
         let file = &*self.review.draft.origin.file;
-        (!file.is_empty()).then(|| super::escape::visible(file))
+        (!file.is_empty()).then(|| visible(file))
     }
 
     /// What people call the record: its title, else its id.
@@ -135,7 +136,7 @@ impl<'v> View<'v> {
             .as_deref()
             .or(origin.record.as_deref())
             .filter(|name| !name.is_empty())?;
-        Some(super::escape::visible(name))
+        Some(visible(name))
     }
 
     /// The words at a finding, private ones covered.
@@ -197,6 +198,16 @@ impl<'v> View<'v> {
             .collect()
     }
 
+    /// The other places of a finding, each as `file:line:column “words” (record)`, at most `most`, and then how many are left out.
+    pub(crate) fn others(&self, finding: &Finding, most: usize) -> Vec<String> {
+        let related = &finding.related;
+        let mut others: Vec<String> = related.iter().take(most).map(other).collect();
+        if most < related.len() {
+            others.push(format!("and {} more", related.len() - most));
+        }
+        others
+    }
+
     /// The private values that a finding or its edits touch.
     fn values(&self, finding: &Finding) -> impl Iterator<Item = &'v str> {
         let edits = finding.fixes.iter().flat_map(|fix| &fix.edits);
@@ -253,4 +264,21 @@ impl<'v> View<'v> {
         }
         summary
     }
+}
+
+/// One other place, in one line: where, what stands there, and in which record.
+fn other(place: &Related) -> String {
+    let (line, column) = place.start;
+    let mut text = if place.file.is_empty() {
+        format!("{line}:{column}")
+    } else {
+        format!("{}:{line}:{column}", place.file)
+    };
+    if !place.words.is_empty() {
+        text += &format!(" “{}”", place.words);
+    }
+    if let Some(record) = &place.record {
+        text += &format!(" ({record})");
+    }
+    visible(&text).into_owned()
 }

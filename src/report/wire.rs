@@ -8,11 +8,11 @@ use serde_json::value::RawValue;
 use crate::draft::Draft;
 use crate::finding::{Confidence, Finding, Severity};
 use crate::review::{Skipped, fingerprints};
-use crate::text::{Position, Span};
 
 use super::Summary;
 use super::texts::Texts;
 use super::view::{Verdict, View};
+use super::wire_places::{WireRelated, WireSpan};
 
 /// The version of the JSON that reports write.
 pub const WIRE_VERSION: u32 = 1;
@@ -99,6 +99,9 @@ pub(crate) struct WireFinding<'v> {
     /// What led here; only when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     reasons: Option<Vec<Cow<'v, str>>>,
+    /// Other places that belong to the finding; only `tactful audit` has them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<WireRelated<'v>>,
 }
 
 /// What is known of a private value; never the value itself.
@@ -181,28 +184,6 @@ struct WireEdit<'v> {
     span: WireSpan,
     /// What stands there afterwards.
     replacement: &'v str,
-}
-
-/// A range of the draft's text in the three units that hosts count in.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct WireSpan {
-    /// In bytes of UTF-8.
-    bytes: WireRange,
-    /// In code points, as Python counts.
-    code_points: WireRange,
-    /// In UTF-16 units, as JavaScript counts.
-    utf16: WireRange,
-}
-
-/// From the first unit to the one after the last.
-#[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct WireRange {
-    /// The first unit, from 0.
-    start: usize,
-    /// The unit after the last.
-    end: usize,
 }
 
 /// The counts of a run.
@@ -316,21 +297,7 @@ impl<'v> WireFinding<'v> {
                     .map(|reason| view.covered(finding, reason))
                     .collect()
             }),
-        }
-    }
-}
-
-impl WireSpan {
-    fn new(view: &View<'_>, span: Span) -> Self {
-        let (start, end) = (view.position(span.start), view.position(span.end));
-        let range = |unit: fn(&Position) -> usize| WireRange {
-            start: unit(&start),
-            end: unit(&end),
-        };
-        Self {
-            bytes: range(|position| position.byte),
-            code_points: range(|position| position.code_point),
-            utf16: range(|position| position.utf16),
+            related: finding.related.iter().map(WireRelated::new).collect(),
         }
     }
 }

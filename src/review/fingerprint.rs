@@ -204,6 +204,7 @@ mod tests {
             value: None,
             fixes: Vec::new(),
             reasons: Vec::new(),
+            related: Vec::new(),
         }
     }
 

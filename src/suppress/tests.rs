@@ -20,6 +20,7 @@ fn finding(rule: &str, draft: &Draft, words: &str) -> Finding {
         value: None,
         fixes: Vec::new(),
         reasons: Vec::new(),
+        related: Vec::new(),
     }
 }
 

@@ -49,6 +49,9 @@ def check_sarif(path):
     open_results = [result for result in run["results"] if "suppressions" not in result]
     assert {result["ruleId"] for result in open_results} == rules
     assert len(open_results) == FINDINGS
+    fixes = [fix for result in run["results"] for fix in result.get("fixes", [])]
+    assert [fix["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"] for fix in fixes] == ["Take your time"]
+    assert sum(len(result.get("relatedLocations", [])) for result in run["results"]) == 6
     prints = [result["partialFingerprints"]["tactful/v1"] for result in run["results"]]
     assert len(prints) == len(set(prints))
 

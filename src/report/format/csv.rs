@@ -15,7 +15,7 @@ pub(super) const LAYOUT: Layout = Layout {
     tail: |_, _, _| {},
 };
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "file",
     "record",
     "title",
@@ -29,6 +29,7 @@ const COLUMNS: [&str; 13] = [
     "suggestion",
     "usage",
     "fingerprint",
+    "see",
 ];
 
 fn item(view: &View<'_>, out: &mut Vec<u8>) {
@@ -58,6 +59,7 @@ fn item(view: &View<'_>, out: &mut Vec<u8>) {
                     .map_or_else(String::new, |usage| usage.to_string()),
             ),
             Cow::Owned(print.to_string()),
+            Cow::Owned(view.others(finding, usize::MAX).join("; ")),
         ];
         row(&cells, out);
     }

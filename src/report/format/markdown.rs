@@ -13,6 +13,9 @@ use super::{Head, Layout};
 /// GitHub takes comments of 65,536 characters; a part is kept for totals and notes.
 const ROOM: usize = 60_000;
 
+/// Other places listed for one finding.
+const OTHERS: usize = 4;
+
 pub(super) const LAYOUT: Layout = Layout {
     head: Head::Whole {
         write: head,
@@ -72,6 +75,9 @@ fn item(view: &View<'_>, out: &mut Vec<u8>) {
         }
         for suggestion in view.suggestions(finding).iter().take(1) {
             let _ = writeln!(text, "  Try: {}", plain(&suggestion.text));
+        }
+        for other in view.others(finding, OTHERS) {
+            let _ = writeln!(text, "  - see {}", plain(&other));
         }
     }
     out.extend_from_slice(text.as_bytes());

@@ -17,6 +17,9 @@ use super::{Head, Layout};
 /// Larger pages make browsers wait; what is over is left out and said.
 const ROOM: usize = 24 << 20;
 
+/// Other places listed for one finding.
+const OTHERS: usize = 8;
+
 pub(super) const LAYOUT: Layout = Layout {
     head: Head::Whole {
         write: head,
@@ -200,6 +203,13 @@ fn entry(view: &View<'_>, finding: &Finding, page: &mut String) {
             page,
             "\n<p class=\"try\"><span>Try:</span> {}</p>",
             xml(&suggestion.text)
+        );
+    }
+    for other in view.others(finding, OTHERS) {
+        let _ = write!(
+            page,
+            "\n<p class=\"see\"><span>See:</span> {}</p>",
+            xml(&other)
         );
     }
     if !finding.why.is_empty() {

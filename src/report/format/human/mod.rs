@@ -28,6 +28,9 @@ pub(super) const LAYOUT: Layout = Layout {
 /// Suggested wordings shown for one finding.
 const OFFERS: usize = 3;
 
+/// Other places shown for one finding.
+const OTHERS: usize = 4;
+
 /// Columns that the report may use: narrower is unreadable, wider tires the eye.
 fn columns(options: &Options<'_>) -> usize {
     options.width.clamp(40, 100)
@@ -182,6 +185,13 @@ impl<'v> Page<'v> {
                 if index == 0 { "try: " } else { " or: " },
                 Role::Offer,
                 &suggestion.text,
+            );
+        }
+        for (index, other) in view.others(finding, OTHERS).iter().enumerate() {
+            under(
+                if index == 0 { "see: " } else { "     " },
+                Role::Plain,
+                other,
             );
         }
         if view.options.explain {

@@ -2,6 +2,9 @@
 //!
 //! Results are written as they come; the tool and its rules follow, since only then is known which rules applied.
 
+mod fixes;
+mod places;
+
 use std::borrow::Cow;
 
 use serde::Serialize;
@@ -13,6 +16,8 @@ use crate::report::wire::WirePrivateValue;
 use crate::report::{Options, Summary};
 use crate::review::{Fingerprint, fingerprints};
 
+use self::fixes::{Fix, fixes};
+use self::places::{Location, location, related};
 use super::{Head, Layout, write_json};
 
 const HEAD: &[u8] = b"{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\"columnKind\":\"unicodeCodePoints\",\"results\":[\n";
@@ -32,6 +37,10 @@ struct SarifResult<'v> {
     message: Message<'v>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     locations: Vec<Location<'v>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location<'v>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Fix<'v>>,
     partial_fingerprints: PartialFingerprints,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressions: Vec<Suppression<'v>>,
@@ -41,47 +50,6 @@ struct SarifResult<'v> {
 #[derive(Serialize)]
 struct Message<'v> {
     text: Cow<'v, str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Location<'v> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    physical_location: Option<PhysicalLocation<'v>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    logical_locations: Vec<LogicalLocation<'v>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PhysicalLocation<'v> {
-    artifact_location: ArtifactLocation,
-    region: Region<'v>,
-}
-
-#[derive(Serialize)]
-struct ArtifactLocation {
-    uri: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region<'v> {
-    start_line: usize,
-    start_column: usize,
-    end_line: usize,
-    end_column: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    snippet: Option<Message<'v>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct LogicalLocation<'v> {
-    name: Cow<'v, str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fully_qualified_name: Option<&'v str>,
-    kind: &'static str,
 }
 
 #[derive(Serialize)]
@@ -199,6 +167,8 @@ fn result<'v>(
             text: Cow::Owned(view.texts(finding).agent),
         },
         locations: location(view, finding).into_iter().collect(),
+        related_locations: related(finding),
+        fixes: fixes(view, finding),
         partial_fingerprints: PartialFingerprints {
             tactful: print.to_string(),
         },
@@ -210,70 +180,12 @@ fn result<'v>(
     }
 }
 
-/// Where a finding stands; `None` for a draft that is in no file and has no name.
-fn location<'v>(view: &'v View<'_>, finding: &Finding) -> Option<Location<'v>> {
-    let origin = &view.review.draft.origin;
-    let physical_location = (!origin.file.is_empty()).then(|| {
-        let place = view.place(finding.span);
-        let snippet = (!finding.span.is_empty()).then(|| Message {
-            text: view.short_excerpt(finding),
-        });
-        PhysicalLocation {
-            artifact_location: ArtifactLocation {
-                uri: uri(&origin.file),
-            },
-            region: Region {
-                start_line: place.start.0,
-                start_column: place.start.1,
-                end_line: place.end.0,
-                end_column: place.end.1,
-                snippet,
-            },
-        }
-    });
-    let logical_locations: Vec<LogicalLocation<'_>> = view
-        .record()
-        .map(|name| LogicalLocation {
-            name,
-            fully_qualified_name: origin.record.as_deref(),
-            kind: "member",
-        })
-        .into_iter()
-        .collect();
-    if physical_location.is_none() && logical_locations.is_empty() {
-        return None;
-    }
-    Some(Location {
-        physical_location,
-        logical_locations,
-    })
-}
-
 const fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Suggestion => "note",
     }
-}
-
-/// A file name as a relative reference of RFC 3986, or a `file:` URI where it is absolute.
-fn uri(file: &str) -> String {
-    let file = file.replace('\\', "/");
-    let mut uri = String::with_capacity(file.len());
-    let has_drive = file.as_bytes().get(1) == Some(&b':');
-    if file.starts_with('/') || has_drive {
-        uri.push_str(if has_drive { "file:///" } else { "file://" });
-    }
-    for (at, byte) in file.bytes().enumerate() {
-        let is_drive = has_drive && at == 1;
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) || is_drive {
-            uri.push(char::from(byte));
-        } else {
-            uri.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    uri
 }
 
 fn tail(options: &Options<'_>, summary: &Summary, out: &mut Vec<u8>) {
@@ -335,21 +247,4 @@ fn tail(options: &Options<'_>, summary: &Summary, out: &mut Vec<u8>) {
     };
     write_json(&[invocation], out);
     out.extend_from_slice(b"}]}\n");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn files_become_references() {
-        for (file, expected) in [
-            ("replies/late parcel.md", "replies/late%20parcel.md"),
-            ("/tmp/é.md", "file:///tmp/%C3%A9.md"),
-            ("C:\\a\\b.md", "file:///C:/a/b.md"),
-            ("<stdin>", "%3Cstdin%3E"),
-        ] {
-            assert_eq!(uri(file), expected);
-        }
-    }
 }
