@@ -4,6 +4,8 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
+#[cfg(any(feature = "milter", feature = "serve"))]
+mod daemon;
 pub mod detect;
 pub mod draft;
 pub mod error;
@@ -11,6 +13,8 @@ pub mod finding;
 pub mod fix;
 pub mod hook;
 pub mod linter;
+#[cfg(feature = "milter")]
+pub mod milter;
 pub mod pattern;
 pub mod prose;
 pub mod read;

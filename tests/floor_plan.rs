@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(&str, u8)] = &[
     ("error", 0),
     ("text", 0),
+    ("daemon", 1),
     ("draft", 1),
     ("finding", 1),
     ("detect", 2),
@@ -26,6 +27,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("linter", 7),
     ("audit", 8),
     ("hook", 8),
+    ("milter", 9),
     ("serve", 9),
     ("cli", 10),
 ];

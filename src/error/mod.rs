@@ -17,6 +17,7 @@ pub struct Error {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Input,
+    Nothing,
     Config,
     Rule,
     Io,
@@ -26,6 +27,11 @@ impl Error {
     /// An input that cannot be read as what it claims to be.
     pub fn input(message: impl Into<String>) -> Self {
         Self::new(Kind::Input, message)
+    }
+
+    /// An input that can be read, but has no words to check.
+    pub fn nothing(message: impl Into<String>) -> Self {
+        Self::new(Kind::Nothing, message)
     }
 
     /// A mistake in a configuration or an option.
@@ -82,6 +88,11 @@ impl Error {
     /// The line and column (from 1) when known.
     pub fn place(&self) -> Option<(usize, usize)> {
         self.place
+    }
+
+    /// Whether the input could be read, but had no words to check.
+    pub fn is_nothing(&self) -> bool {
+        self.kind == Kind::Nothing
     }
 
     /// Whether a configuration or option was wrong.

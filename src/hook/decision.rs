@@ -208,6 +208,17 @@ impl Decision {
         lines
     }
 
+    /// One line for the person who wrote the message; empty when nothing was found.
+    pub fn reason(&self) -> String {
+        match self.held.split_first() {
+            None => String::new(),
+            Some((first, [])) => format!("Not sent: {}", first.texts.short),
+            Some((first, rest)) => {
+                format!("Not sent: {}, and {} more", first.texts.short, rest.len())
+            }
+        }
+    }
+
     /// What people must know about a failure to look: nothing when the policy is to let messages pass silently.
     pub fn failure_line(&self) -> String {
         match &self.failure {

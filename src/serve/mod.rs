@@ -18,24 +18,14 @@ mod rule_list;
 mod rules;
 mod service;
 
-use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use globset::GlobMatcher;
 
+pub use crate::daemon::{Listen, Notice};
 pub use access::Tokens;
-pub use listen::{Notice, run};
+pub use listen::run;
 pub use rules::Rules;
-
-/// Where the service listens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Listen {
-    /// A TCP address; port 0 takes any free one.
-    Tcp(SocketAddr),
-    /// A socket in the file system, for the user that started the service alone.
-    Unix(PathBuf),
-}
 
 /// How much one service takes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# End-to-end tests with real hosts. Needs Python 3 with venv and a package index; fails when a host cannot be installed.
-# usage: tests/hosts/run.sh [mcp|openai-agents|langchain|guardrails|nemo]…   (all, when none is named)
+# End-to-end tests with real hosts. Needs Python 3 with venv and a package index, for mail and XMPP Debian and root; fails when a host cannot be installed.
+# usage: tests/hosts/run.sh [mcp|openai-agents|langchain|guardrails|nemo|miltertest|postfix]…   (all, when none is named)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 binary=${TACTFUL:-target/debug/tactful}
-[ -x "$binary" ] || cargo build --bin tactful
+[ -n "${TACTFUL:-}" ] || cargo build --features serve,milter --bin tactful
 binary=$(realpath "$binary")
 scratch=${HOSTS_DIR:-${TMPDIR:-/tmp}/tactful-hosts}
 mkdir -p "$scratch"
@@ -19,6 +19,22 @@ install() {
     failed=1
     return 1
   fi
+}
+
+# debian NAME SCRIPT PACKAGE…: a host of Debian's.
+debian() {
+  local name=$1 script=$2; shift 2
+  echo "== $name"
+  if ! dpkg -s "$@" >/dev/null 2>&1; then
+    # No service is started: the tests start their own, in folders of their own.
+    if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "$@"; } >"$scratch/$name.log" 2>&1; then
+      tail -5 "$scratch/$name.log" >&2
+      echo "FAIL $name: $* cannot be installed" >&2
+      failed=1
+      return 0
+    fi
+  fi
+  python3 "$script" "$binary" || { echo "FAIL $name" >&2; failed=1; }
 }
 
 # host NAME SCRIPT PACKAGE…
@@ -41,7 +57,7 @@ for name in sys.argv[1:]:
     print("ok  ", name)
 PY
 
-hosts=${*:-mcp openai-agents langchain guardrails nemo}
+hosts=${*:-mcp openai-agents langchain guardrails nemo miltertest postfix}
 for name in $hosts; do
   case $name in
     mcp) host mcp tests/hosts/mcp_client.py mcp ;;
@@ -49,6 +65,8 @@ for name in $hosts; do
     langchain) host langchain tests/hosts/langchain_run.py langchain ;;
     guardrails) host guardrails tests/hosts/guardrails_run.py 'guardrails-ai>=0.11' ;;
     nemo) host nemo tests/hosts/nemo_run.py 'nemoguardrails>=0.20' ;;
+    miltertest) debian miltertest tests/hosts/milter_run.py miltertest ;;
+    postfix) debian postfix tests/hosts/postfix_run.py postfix ;;
     *) echo "FAIL there is no host $name" >&2; failed=1 ;;
   esac
 done

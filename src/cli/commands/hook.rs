@@ -19,9 +19,9 @@ use crate::error::Error;
 use crate::hook::{self, Answer, Policy, claude_code, exec};
 use crate::read;
 
-use arguments::{DecisionArgs, MessageArgs};
+pub(super) use arguments::{DecisionArgs, MessageArgs};
 pub(super) use desk::Desk;
-use log::Log;
+pub(super) use log::Log;
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "hook",
@@ -237,7 +237,7 @@ pub(super) fn desk(
     rules: &crate::cli::arguments::RuleArgs,
 ) -> Result<Desk, Error> {
     let desk = Desk::open(&MessageArgs::default(), &DecisionArgs::new(fail_on, rules))?;
-    desk.prepare()?;
+    desk.prepare(None)?;
     Ok(desk)
 }
 

@@ -9,6 +9,8 @@ mod hook;
 mod init;
 mod man;
 mod mcp;
+#[cfg(feature = "milter")]
+mod milter;
 mod redact;
 mod rules;
 mod schema;
@@ -32,6 +34,8 @@ pub(crate) const LIST: &[&Subcommand] = &[
     &redact::COMMAND,
     &hook::COMMAND,
     &mcp::COMMAND,
+    #[cfg(feature = "milter")]
+    &milter::COMMAND,
     #[cfg(feature = "serve")]
     &serve::COMMAND,
     &schema::COMMAND,

@@ -5,7 +5,7 @@
 mod decode;
 mod headers;
 
-use crate::draft::{Channel, Draft};
+use crate::draft::{Channel, Draft, Mask};
 use crate::error::Error;
 
 use super::content::{self, Notation};
@@ -13,6 +13,12 @@ use super::source::Source;
 use super::{Options, ignore, records};
 use headers::{Headers, addresses, parameter};
 
+/// Parts that mail programs add by themselves; no reader would call them attached.
+const SIGNATURES: [&str; 3] = [
+    "application/pgp-signature",
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+];
 /// Deepest nesting of parts that is read.
 const DEEPEST: usize = 8;
 
@@ -29,15 +35,20 @@ pub(super) fn read(source: &Source<'_>, options: &Options) -> Result<Vec<Draft>,
         attachments,
         ..
     } = mail;
+    let subject = headers.text("subject");
     if drafts.is_empty() {
-        return Err(Error::input("this mail has no text").in_source(&*source.name));
+        if subject.trim().is_empty() {
+            return Err(Error::nothing("this mail has no text").in_source(&*source.name));
+        }
+        // The subject is all there is to read.
+        drafts.push(source.draft_of_bytes(String::new(), Vec::new(), Mask::default()));
     }
     let sender = addresses(&headers.text("from")).into_iter().next();
     let receivers = addresses(&headers.text("to"));
     for draft in &mut drafts {
         draft.stage = options.stage.unwrap_or_default();
         draft.channel = Some(Channel::Email);
-        draft.subject = Some(headers.text("subject")).filter(|subject| !subject.is_empty());
+        draft.subject = Some(subject.clone()).filter(|subject| !subject.is_empty());
         draft.author.name = sender.as_ref().and_then(|sender| sender.name.clone());
         draft.customer.name = receivers.first().and_then(|receiver| receiver.name.clone());
         draft.customer.emails = receivers
@@ -70,19 +81,34 @@ impl Mail<'_, '_> {
             .trim()
             .to_ascii_lowercase();
         let disposition = headers.text("content-disposition");
+        let is_signature = SIGNATURES.contains(&&*media);
         let file = parameter(&disposition, "filename").or_else(|| parameter(&kind, "name"));
-        if disposition.to_ascii_lowercase().starts_with("attachment") {
+        if !is_signature && disposition.to_ascii_lowercase().starts_with("attachment") {
             self.attachments.push(file.unwrap_or_default());
             return Ok(headers);
         }
         match (parameter(&kind, "boundary"), media.as_str()) {
+            (_, "multipart/encrypted" | "application/pkcs7-mime" | "application/x-pkcs7-mime") => {
+                return Err(
+                    Error::input("this mail is encrypted, so nobody can check its words")
+                        .in_source(&*self.source.name),
+                );
+            }
             (Some(boundary), media) if media.starts_with("multipart/") && depth < DEEPEST => {
                 for (start, end) in parts(self.source.bytes, body, end, boundary.as_bytes()) {
                     self.part(start, end, depth + 1)?;
                 }
             }
-            (_, "" | "text/plain") => self.text(&headers, &kind, body, end, Notation::Plain)?,
-            (_, "text/html") => self.text(&headers, &kind, body, end, Notation::Html)?,
+            (_, "" | "text/plain" | "text/markdown" | "text/enriched") => {
+                self.text(&headers, &kind, body, end, Notation::Plain)?;
+            }
+            // Some mailboxes show the interactive rendering instead of the other two.
+            (_, "text/html" | "application/xhtml+xml" | "text/x-amp-html") => {
+                self.text(&headers, &kind, body, end, Notation::Html)?;
+            }
+            _ if is_signature => {}
+            // A forwarded mail has no file name, but it is attached.
+            (_, "message/rfc822") => self.attachments.push(file.unwrap_or_default()),
             _ => self.attachments.extend(file),
         }
         Ok(headers)
@@ -244,6 +270,49 @@ mod tests {
         let open = "Content-Type: multipart/mixed; boundary=a\n\n".to_owned()
             + &"--a\nContent-Type: multipart/mixed; boundary=a\n\n".repeat(50);
         assert!(read_file("m.eml", open.as_bytes(), &Options::default()).is_err());
+    }
+
+    #[test]
+    fn what_travels_along_is_told_apart() {
+        let attached = "Content-Disposition: attachment; filename=a.pdf\n\n";
+        for (parts, texts, attachments) in [
+            (
+                &["Content-Type: text/x-amp-html\n\n<p>Hi</p>"][..],
+                &["Hi"][..],
+                &[][..],
+            ),
+            (
+                &["Content-Type: message/rfc822\n\nSubject: a\n\nOld words."],
+                &[""],
+                &[""],
+            ),
+            (&[attached], &[""], &["a.pdf"]),
+            (
+                &[
+                    "\nHi",
+                    "Content-Type: application/pgp-signature; name=signature.asc\nContent-Disposition: attachment\n\nx",
+                ],
+                &["Hi"],
+                &[],
+            ),
+        ] {
+            let mail = format!(
+                "Subject: Yours\nContent-Type: multipart/mixed; boundary=b\n\n--b\n{}\n--b--\n",
+                parts.join("\n--b\n")
+            );
+            let drafts = read_file("m.eml", mail.as_bytes(), &Options::default()).unwrap();
+            let found: Vec<&str> = drafts.iter().map(|draft| &*draft.text).collect();
+            assert_eq!(found, texts, "{parts:?}");
+            let found = drafts[0].attachments.clone().unwrap();
+            assert_eq!(found, attachments, "{parts:?}");
+        }
+        let sealed =
+            "Subject: a\nContent-Type: multipart/encrypted; boundary=b\n\n--b\n\nx\n--b--\n";
+        let error = read_file("m.eml", sealed.as_bytes(), &Options::default()).unwrap_err();
+        assert!(
+            !error.is_nothing() && error.to_string().contains("encrypted"),
+            "{error}"
+        );
     }
 
     proptest! {

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use crate::cli::projects::Place;
 use crate::cli::session::{Session, today};
 use crate::detect::Settings;
-use crate::draft::{Conversation, Draft, Stage};
+use crate::draft::{Channel, Conversation, Draft, Stage};
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::hook::{Checker, Policy};
 use crate::read;
 use crate::review::Review;
 use crate::ruleset::RuleInfo;
-use crate::suppress::{self, Date, Unexplained, Usage};
+use crate::suppress::{self, Unexplained, Usage};
 
 use super::arguments::{DecisionArgs, MessageArgs};
 
@@ -25,7 +25,6 @@ pub(crate) struct Desk {
     policy: Policy,
     /// What was typed; a file's project may say more.
     typed: DecisionArgs,
-    today: Option<Date>,
     /// The stage of messages that name none; a file of canned replies knows better.
     stage: Option<Stage>,
 }
@@ -54,7 +53,6 @@ impl Desk {
             place,
             policy,
             typed: decision.clone(),
-            today: today(),
             stage: None,
         })
     }
@@ -70,14 +68,16 @@ impl Desk {
             place,
             policy,
             typed: self.typed.clone(),
-            today: self.today,
             stage: None,
         })
     }
 
-    /// Loads the rules before the first message comes.
-    pub(crate) fn prepare(&self) -> Result<(), Error> {
-        self.session.projects.linter(&self.place, None).map(|_| ())
+    /// Loads the rules for a medium before the first message comes.
+    pub(crate) fn prepare(&self, channel: Option<Channel>) -> Result<(), Error> {
+        self.session
+            .projects
+            .linter(&self.place, channel)
+            .map(|_| ())
     }
 }
 
@@ -99,7 +99,8 @@ impl Checker for Desk {
         let policy = suppress::Policy {
             allowances: &project.allowances,
             baseline: None,
-            today: self.today,
+            // A process that stays sees days go by.
+            today: today(),
             unexplained: Unexplained::Honoured,
             is_recording: false,
         };

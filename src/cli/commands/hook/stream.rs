@@ -58,7 +58,7 @@ impl Clerk {
     fn new(arguments: &JsonlArgs, log: Log) -> Self {
         let desk = Desk::open(&arguments.message, &arguments.decision).and_then(|desk| {
             // Compiled now, not while the first message waits.
-            desk.prepare()?;
+            desk.prepare(None)?;
             let options = desk.options();
             Ok((desk, options))
         });

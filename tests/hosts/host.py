@@ -1,0 +1,108 @@
+"""What the tests of hosts share: rules of their own, a service that runs as long as a block, processes that are ended again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+# One rule of our own, so that the tests do not change with the built-in ones.
+RULESET = """[category]
+title = "House"
+
+[[rule]]
+id = "house/calm"
+level = "error"
+avoid = ["calm down"]
+say = "“{match}” tells the customer what to feel"
+why = "Nobody calms down because they are told to."
+source = "made for this test"
+bad = ["Calm down."]
+good = ["The sea was calm."]
+"""
+CONFIG = 'rulesets = ["house.toml"]\n[levels]\n"*" = "off"\n"house/*" = "on"\n'
+
+
+def rules() -> Path:
+    """A folder with a project of one rule."""
+    folder = Path(tempfile.mkdtemp(prefix="tactful-"))
+    (folder / "house.toml").write_text(RULESET)
+    (folder / "tactful.toml").write_text(CONFIG)
+    return folder
+
+
+class Process:
+    """A program that is ended with the block; what it says goes to a file."""
+
+    def __init__(self, command: list, folder: Path, **environment: str):
+        self.log = Path(tempfile.mkstemp(prefix="tactful-log-")[1])
+        with self.log.open("wb") as log:
+            self.child = subprocess.Popen(
+                [str(part) for part in command],
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, **environment},
+            )
+
+    def said(self) -> str:
+        return self.log.read_text(errors="replace")
+
+    def hears(self, words: str, seconds: float = 60) -> str:
+        """Waits for words and answers their line."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            for line in self.said().splitlines():
+                if words in line:
+                    return line
+            if self.child.poll() is not None:
+                break
+            time.sleep(0.05)
+        raise AssertionError(f"no {words!r} from {self.child.args[0]}:\n{self.said()}")
+
+    def end(self, how: int = signal.SIGTERM) -> None:
+        if self.child.poll() is None:
+            self.child.send_signal(how)
+            try:
+                self.child.wait(20)
+            except subprocess.TimeoutExpired:
+                self.child.kill()
+                self.child.wait()
+
+    def __enter__(self) -> "Process":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+
+class Service(Process):
+    """`tactful serve` or `tactful milter`, once it listens."""
+
+    def __init__(self, command: list, folder: Path):
+        super().__init__(command, folder)
+        self.address = self.hears("listening on ").rsplit(" ", 1)[1]
+
+
+def free_port() -> int:
+    """A port that nobody listens at. Somebody may take it before it is used; then the test fails and is run again."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def listens(port: int, seconds: float = 60) -> None:
+    """Waits until somebody listens."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"nobody listens at port {port}")
