@@ -4,6 +4,9 @@ use super::scene::Scene;
 use crate::prose::{Class, Ending, flag};
 use crate::text::Span;
 
+/// The number of sentences in which none of the rule's phrases stands.
+pub(super) const SENTENCES_WITHOUT: &str = "sentences without";
+
 /// The names of all measures, sorted.
 pub const MEASURES: &[&str] = &[
     "emoji",
@@ -12,6 +15,7 @@ pub const MEASURES: &[&str] = &[
     "longest sentence",
     "questions",
     "reading grade",
+    SENTENCES_WITHOUT,
     "steps in one paragraph",
     "words",
     "words compared with the customer",

@@ -773,7 +773,11 @@ impl<'s> Builder<'s> {
                     vec![*bank]
                 }
                 Verb::Replace { bank, .. } => vec![*bank],
-                Verb::Limit { bank, allowed, .. } if *bank != NO_BANK && allowed.holds(0) => {
+                Verb::Limit {
+                    measure,
+                    bank,
+                    allowed,
+                } if measure.is_empty() && *bank != NO_BANK && allowed.holds(0) => {
                     vec![*bank]
                 }
                 _ => Vec::new(),
