@@ -21,7 +21,7 @@ impl Linter {
     /// Runs the examples of the team's own rulesets, or of the built-in ones when there are none; one sentence per failure.
     pub fn test(&self) -> TestReport {
         let mut report = TestReport::default();
-        for index in 0..self.ids.len() {
+        for index in 0..self.tables.contents().len() {
             let own = !super::builtin::sources().iter().any(|source| {
                 self.tables
                     .document(index)
@@ -72,7 +72,7 @@ impl Linter {
 
     fn test_rule(&self, index: usize, report: &mut TestReport) {
         let document = self.tables.document(index);
-        let id = &self.ids[index];
+        let id = self.id(index);
         report.rules += 1;
         for (examples, should_fire) in [(&document.bad, true), (&document.good, false)] {
             if examples.is_empty() {
@@ -125,7 +125,7 @@ impl Linter {
             &self.tables.regexes,
             &self.tables.cues,
         );
-        if self.tables.index.heads[index].special != 0 {
+        if self.tables.contents().rule(index).special() != 0 {
             let mut review = crate::review::Review::new(draft);
             self.find_private(&scene, &mut review);
             self.find_spelling(&scene, &mask, &mut review);
@@ -133,7 +133,7 @@ impl Linter {
             return review
                 .findings
                 .iter()
-                .any(|finding| finding.rule == self.ids[index]);
+                .any(|finding| finding.rule == *self.id(index));
         }
         self.tables
             .rule(index)
@@ -225,4 +225,46 @@ pub(super) fn draft(example: &Example) -> Draft {
 fn clock(text: &str) -> Option<i64> {
     let (hours, minutes) = text.split_once(':')?;
     Some(hours.parse::<i64>().ok()? * 3_600 + minutes.parse::<i64>().ok()? * 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Scene, search};
+
+    /// Gates save asking rules that find nothing; they must never save more than that.
+    #[test]
+    fn every_rule_that_fires_is_asked() {
+        let linter = Linter::builtin();
+        let contents = linter.tables.contents();
+        let (matcher, regexes, cues) = (
+            linter.tables.matcher(),
+            &linter.tables.regexes,
+            &linter.tables.cues,
+        );
+        let rules = 0..contents.len();
+        let drafts = rules.clone().flat_map(|index| {
+            let document = linter.tables.document(index);
+            let examples = document.bad.into_iter().chain(document.good);
+            examples.map(|example| super::draft(&example))
+        });
+        let mut fired = 0;
+        for draft in drafts {
+            let mask = crate::draft::Mask::of(&draft.text);
+            let scene = Scene::new(&draft, &mask, &matcher, regexes, cues);
+            let asked = linter.asked(&scene);
+            for index in rules.clone() {
+                let head = contents.rule(index);
+                let is_unknown = matches!(head.needs(), 1 | 3) && !scene.has_conversation;
+                let rule = linter.tables.rule(index).unwrap();
+                if is_unknown || asked.contains(&(index as u16)) || search(rule, &scene).is_empty()
+                {
+                    continue;
+                }
+                panic!("{} fires on “{}” but is not asked", head.id(), draft.text);
+            }
+            fired += asked.len();
+        }
+        assert!(0 < fired);
+    }
 }

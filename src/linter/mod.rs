@@ -18,7 +18,7 @@ use crate::draft::{Draft, Mask};
 use crate::error::Error;
 use crate::finding::{Finding, RuleId, Severity};
 use crate::review::{Review, Skipped};
-use crate::rules::{Scene, search};
+use crate::rules::{Scene, is_open, search};
 use crate::ruleset::{Change, RuleInfo, Source, compile};
 use crate::spell::AcceptList;
 
@@ -32,14 +32,8 @@ use tables::Tables;
 pub struct Linter {
     tables: Tables,
     levels: Levels,
-    ids: Vec<RuleId>,
+    ids: Vec<std::sync::OnceLock<RuleId>>,
     whys: Vec<std::sync::OnceLock<std::sync::Arc<str>>>,
-    /// Rules by the bank that one of their phrases must hit, sorted.
-    by_bank: Vec<(u16, u16)>,
-    /// Rules that always have to be asked.
-    always: Vec<u16>,
-    /// Cue that estimates how upset the customer is.
-    mood: Option<u16>,
     accepted: AcceptList,
     spelling: crate::spell::Settings,
     /// Remembered suggestions.
@@ -82,31 +76,10 @@ impl Linter {
 
     fn assemble(bytes: Cow<'static, [u8]>, config: &Config) -> Result<Self, Error> {
         let tables = Tables::new(bytes)?;
-        let levels = Levels::new(&tables.index, config)?;
-        let heads = &tables.index.heads;
-        let mut by_bank = Vec::new();
-        let mut always = Vec::new();
-        for (rule, head) in heads.iter().enumerate() {
-            if head.special != 0 || !levels.ever_on(rule) {
-                continue;
-            }
-            if head.banks.is_empty() {
-                always.push(rule as u16);
-            } else {
-                by_bank.extend(head.banks.iter().map(|bank| (*bank, rule as u16)));
-            }
-        }
-        by_bank.sort_unstable();
-        let mood = tables
-            .index
-            .cue_names
-            .iter()
-            .position(|name| name == "upset")
-            .map(|index| index as u16);
-        let ids: Vec<RuleId> = heads.iter().map(|head| RuleId::new(&head.id)).collect();
-        let whys = (0..heads.len())
-            .map(|_| std::sync::OnceLock::new())
-            .collect();
+        let levels = Levels::new(&tables, config)?;
+        let count = tables.contents().len();
+        let ids = (0..count).map(|_| std::sync::OnceLock::new()).collect();
+        let whys = (0..count).map(|_| std::sync::OnceLock::new()).collect();
         let mut accepted = AcceptList::new(config.accept.iter().map(String::as_str));
         for name in config.company.agents.iter().chain(&config.company.products) {
             accepted.add_name(name);
@@ -115,9 +88,6 @@ impl Linter {
             levels,
             ids,
             whys,
-            by_bank,
-            always,
-            mood,
             accepted,
             spelling: spelling::settings(config.language.as_deref())?,
             suggested: std::sync::RwLock::default(),
@@ -160,44 +130,30 @@ impl Linter {
     }
 
     fn find_by_rules(&self, scene: &Scene<'_>, review: &mut Review<'_>) {
-        let mut asked: Vec<u16> = Vec::new();
-        let mut last = None;
-        for hit in scene.said.all_hits() {
-            if last == Some(hit.bank) {
-                continue;
-            }
-            last = Some(hit.bank);
-            let from = self.by_bank.partition_point(|(bank, _)| *bank < hit.bank);
-            asked.extend(
-                self.by_bank[from..]
-                    .iter()
-                    .take_while(|(bank, _)| *bank == hit.bank)
-                    .map(|(_, rule)| *rule),
-            );
-        }
-        asked.extend(
-            self.always
-                .iter()
-                .filter(|rule| self.gate_opens(**rule, scene)),
-        );
-        asked.sort_unstable();
-        asked.dedup();
-        for rule in asked {
+        for rule in self.asked(scene) {
             self.ask(rule as usize, scene, review);
         }
     }
 
-    fn gate_opens(&self, rule: u16, scene: &Scene<'_>) -> bool {
-        let head = &self.tables.index.heads[rule as usize];
-        let unknown = match head.needs {
-            0 | 2 => false,
-            _ => !scene.has_conversation,
-        };
-        !unknown && (head.gate.is_empty() || scene.customer_shows(&head.gate))
+    /// The rules that may find something, in order; all others surely find nothing.
+    fn asked(&self, scene: &Scene<'_>) -> Vec<u16> {
+        let contents = self.tables.contents();
+        let mut asked: Vec<u16> = Vec::new();
+        for hits in scene.said.all_hits().chunk_by(|a, b| a.bank == b.bank) {
+            asked.extend(contents.of_bank(hits[0].bank));
+        }
+        asked.extend(contents.always().filter(|rule| {
+            let head = contents.rule(usize::from(*rule));
+            let is_known = matches!(head.needs(), 0 | 2) || scene.has_conversation;
+            is_known && is_open(head.gate(), scene)
+        }));
+        asked.sort_unstable();
+        asked.dedup();
+        asked
     }
 
     fn ask(&self, index: usize, scene: &Scene<'_>, review: &mut Review<'_>) {
-        let Some(severity) = self.levels.of(index, scene.draft.channel) else {
+        let Some(severity) = self.level_of(index, scene.draft.channel) else {
             return;
         };
         let Some(rule) = self.tables.rule(index) else {
@@ -214,10 +170,12 @@ impl Linter {
         if scene.has_conversation {
             return;
         }
-        for (index, head) in self.tables.index.heads.iter().enumerate() {
-            if matches!(head.needs, 1 | 3) && self.levels.of(index, scene.draft.channel).is_some() {
+        let contents = self.tables.contents();
+        for index in 0..contents.len() {
+            let needs = contents.rule(index).needs();
+            if matches!(needs, 1 | 3) && self.level_of(index, scene.draft.channel).is_some() {
                 review.skipped.push(Skipped {
-                    rule: self.ids[index].clone(),
+                    rule: self.id(index).clone(),
                     needs: "the conversation",
                 });
             }
@@ -225,7 +183,7 @@ impl Linter {
     }
 
     fn estimate_mood(&self, scene: &Scene<'_>, review: &mut Review<'_>) {
-        if let Some(cue) = self.mood {
+        if let Some(cue) = self.tables.contents().mood() {
             review.mood = scene.mood(cue);
             for reason in &mut review.mood.reasons {
                 *reason = wording::hide(reason);
@@ -241,11 +199,25 @@ impl Linter {
     }
 
     fn index_of(&self, rule: &str) -> Option<usize> {
-        self.tables
-            .index
-            .heads
-            .binary_search_by(|head| head.id.as_str().cmp(rule))
-            .ok()
+        let contents = self.tables.contents();
+        let (mut low, mut high) = (0, contents.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            match contents.rule(middle).id().cmp(rule) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(middle),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    fn id(&self, index: usize) -> &RuleId {
+        self.ids[index].get_or_init(|| RuleId::new(self.tables.contents().rule(index).id()))
+    }
+
+    fn level_of(&self, index: usize, channel: Option<crate::draft::Channel>) -> Option<Severity> {
+        self.levels.of(self.tables.contents(), index, channel)
     }
 
     /// All rules this linter knows, sorted by name, also those that are off.
@@ -261,18 +233,18 @@ impl Linter {
     }
 
     fn info(&self, index: usize) -> Option<RuleInfo> {
-        let head = &self.tables.index.heads[index];
+        let head = self.tables.contents().rule(index);
         let rule = self.tables.rule(index)?;
         let document = self.tables.document(index);
         Some(RuleInfo {
-            id: self.ids[index].clone(),
-            level: head.level,
-            confidence: head.confidence,
-            on_by_default: head.on,
-            pack: if head.pack.is_empty() {
+            id: self.id(index).clone(),
+            level: head.level(),
+            confidence: head.confidence(),
+            on_by_default: head.is_on(),
+            pack: if head.pack().is_empty() {
                 "default".into()
             } else {
-                head.pack.clone()
+                head.pack().to_owned()
             },
             origin: document.origin,
             verb: rule.verb.as_str(),
@@ -280,7 +252,7 @@ impl Linter {
             why: rule.why.clone(),
             offer: rule.offer.clone(),
             source: document.source,
-            needs: match head.needs {
+            needs: match head.needs() {
                 1 => Some("the conversation"),
                 2 => Some("ticket facts"),
                 3 => Some("timestamps"),
@@ -293,12 +265,12 @@ impl Linter {
 
     /// The packs that can be switched on: name and title, sorted.
     pub fn packs(&self) -> &[(String, String)] {
-        &self.tables.index.packs
+        &self.tables.names().packs
     }
 
     /// The level at which a rule runs here; `None` when it is off or unknown.
     pub fn level(&self, rule: &str) -> Option<Severity> {
-        self.levels.of(self.index_of(rule)?, None)
+        self.level_of(self.index_of(rule)?, None)
     }
 
     fn finding(
@@ -310,7 +282,7 @@ impl Linter {
         review: &Review<'_>,
     ) -> Finding {
         wording::finding(
-            self.ids[index].clone(),
+            self.id(index).clone(),
             self.why(index, &rule.why),
             rule,
             severity,

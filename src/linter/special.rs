@@ -9,12 +9,10 @@ impl Linter {
     /// The rules of one special kind that run for this draft.
     pub(super) fn special(&self, kind: u8, scene: &Scene<'_>, review: &Review<'_>) -> Vec<usize> {
         let channel = review.draft.channel;
-        let heads = self.tables.index.heads.iter().enumerate();
-        heads
-            .filter(|(index, head)| {
-                head.special == kind && self.levels.of(*index, channel).is_some()
-            })
-            .map(|(index, _)| index)
+        let contents = self.tables.contents();
+        contents
+            .special(kind)
+            .filter(|index| self.levels.of(contents, *index, channel).is_some())
             .filter(|index| {
                 self.tables
                     .rule(*index)
@@ -31,7 +29,7 @@ impl Linter {
         review: &'r mut Review<'_>,
     ) -> Option<&'r mut Finding> {
         let rule = self.tables.rule(index)?;
-        let severity = self.levels.of(index, review.draft.channel)?;
+        let severity = self.level_of(index, review.draft.channel)?;
         let finding = self.finding(index, rule, severity, found, review);
         review.findings.push(finding);
         review.findings.last_mut()

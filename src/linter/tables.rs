@@ -9,16 +9,21 @@ use serde::Deserialize;
 use crate::error::Error;
 use crate::pattern::{Matcher, Regexes};
 use crate::rules::{Cues, Rule};
-use crate::ruleset::{Document, Index};
+use crate::ruleset::{Contents, Document, Names};
+
+/// How many parts there are: the matcher, the contents, the names, the cues, the rules, the documents.
+const PARTS: usize = 6;
 
 /// One compiled set of rules.
 #[derive(Debug)]
 pub(super) struct Tables {
     bytes: Cow<'static, [u8]>,
     matcher: Range<usize>,
+    contents: Range<usize>,
+    named: Range<usize>,
     records: Range<usize>,
     documents: Range<usize>,
-    pub(super) index: Index,
+    names: OnceLock<Names>,
     pub(super) cues: Cues,
     pub(super) regexes: Regexes,
     rules: Vec<OnceLock<Option<Box<Rule>>>>,
@@ -34,32 +39,34 @@ impl Tables {
                 .map(|four| u32::from_le_bytes(four) as usize)
                 .ok_or_else(damaged)
         };
-        let mut start = 20;
-        let mut ranges = Vec::with_capacity(5);
-        for part in 0..5 {
+        let mut start = PARTS * 4;
+        let mut ranges = Vec::with_capacity(PARTS);
+        for part in 0..PARTS {
             let end = start + length(part)?;
             ranges.push(start..end);
             start = end;
         }
-        let index: Index =
-            decode(bytes.get(ranges[1].clone()).ok_or_else(damaged)?).ok_or_else(damaged)?;
+        let contents = bytes.get(ranges[1].clone()).and_then(Contents::new);
+        let count = contents.ok_or_else(damaged)?.len();
         let regexes = Regexes::of(&Matcher::new(&bytes[ranges[0].clone()]));
         let cue_bytes = match &bytes {
             Cow::Borrowed(bytes) => {
-                Cow::Borrowed(bytes.get(ranges[2].clone()).ok_or_else(damaged)?)
+                Cow::Borrowed(bytes.get(ranges[3].clone()).ok_or_else(damaged)?)
             }
             Cow::Owned(bytes) => {
-                Cow::Owned(bytes.get(ranges[2].clone()).ok_or_else(damaged)?.to_vec())
+                Cow::Owned(bytes.get(ranges[3].clone()).ok_or_else(damaged)?.to_vec())
             }
         };
-        let cues = Cues::new(cue_bytes, index.cues.iter().copied());
-        let rules = (0..index.heads.len()).map(|_| OnceLock::new()).collect();
+        let cues = Cues::new(cue_bytes);
+        let rules = (0..count).map(|_| OnceLock::new()).collect();
         Ok(Self {
             matcher: ranges[0].clone(),
-            records: ranges[3].clone(),
-            documents: ranges[4].clone(),
+            contents: ranges[1].clone(),
+            named: ranges[2].clone(),
+            records: ranges[4].clone(),
+            documents: ranges[5].clone(),
             bytes,
-            index,
+            names: OnceLock::new(),
             cues,
             regexes,
             rules,
@@ -70,27 +77,38 @@ impl Tables {
         Matcher::new(&self.bytes[self.matcher.clone()])
     }
 
+    /// What is known about rules before they are decoded.
+    pub(super) fn contents(&self) -> Contents<'_> {
+        Contents::new(&self.bytes[self.contents.clone()])
+            .expect("looked at when the tables were made")
+    }
+
+    /// Names and sentences for people, decoded when somebody first asks.
+    pub(super) fn names(&self) -> &Names {
+        self.names.get_or_init(|| {
+            let bytes = self.bytes.get(self.named.clone());
+            bytes.and_then(decode).unwrap_or_default()
+        })
+    }
+
     /// A rule, decoded when it is first needed.
     pub(super) fn rule(&self, index: usize) -> Option<&Rule> {
         self.rules[index]
             .get_or_init(|| {
-                let (from, to) = self.index.heads[index].record;
-                decode(
-                    self.bytes.get(
-                        self.records.start + from as usize..self.records.start + to as usize,
-                    )?,
-                )
+                let (from, to) = self.contents().rule(index).record();
+                let place = self.records.start + from..self.records.start + to;
+                decode(self.bytes.get(place)?)
             })
             .as_deref()
     }
 
     pub(super) fn document(&self, index: usize) -> Document {
-        self.document_at(self.index.heads[index].document)
+        self.document_at(self.contents().rule(index).document())
     }
 
     /// The examples of a cue: `good` must show it, `bad` must not.
     pub(super) fn cue_document(&self, cue: usize) -> Document {
-        self.document_at(self.index.cue_documents[cue])
+        self.document_at(self.names().cue_documents[cue])
     }
 
     fn document_at(&self, (from, to): (u32, u32)) -> Document {

@@ -38,6 +38,19 @@ pub(super) fn search(relation: &str, guard: &Guard, scene: &Scene<'_>) -> Vec<Ma
     }
 }
 
+/// Whether a relation, by its place in [`RELATIONS`], can find anything; `false` only where it surely finds nothing.
+pub(super) fn may_find(relation: usize, scene: &Scene<'_>) -> bool {
+    match RELATIONS.get(relation).copied() {
+        Some("actions") => !scene.draft.actions.is_empty(),
+        Some("facts") => !scene.draft.facts.is_empty(),
+        Some("language") => !language::search(scene).is_empty(),
+        Some("name") => scene.draft.customer.name.is_some(),
+        Some("number") => !facts::mistyped_number(scene).is_empty(),
+        Some("questions" | "topic") => !scene.asked.is_empty(),
+        _ => true,
+    }
+}
+
 fn start(scene: &Scene<'_>) -> Span {
     Span::empty(scene.said.text.len() - scene.said.text.trim_start().len())
 }

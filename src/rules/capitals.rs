@@ -161,6 +161,9 @@ pub(super) fn stray_capital(said: &Said<'_>) -> Vec<Place> {
         }
         let gap = &text[before.end as usize..word.start as usize];
         let small = word.span().of(text).to_lowercase().replace('’', "'");
+        if small != "welcome" && !STARTERS.contains(&small.as_str()) {
+            continue;
+        }
         let previous = before.span().of(text).to_lowercase().replace('’', "'");
         let greeted = GREETINGS.contains(&previous.as_str())
             && (gap == ", " || gap == " ")

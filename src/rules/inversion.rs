@@ -1,8 +1,10 @@
 //! Signs read from the order of words: a question without its mark, and one that begins where nothing ended the sentence before.
 
+use std::borrow::Cow;
+
 use super::scene::Said;
 use super::sign::Place;
-use crate::prose::{Ending, Sentence, flag};
+use crate::prose::{Ending, Sentence, flag, lex};
 use crate::text::Span;
 
 /// Longest sentence, in words, that is taken for a question.
@@ -11,7 +13,7 @@ const LONGEST: usize = 32;
 /// A word of a sentence as the tests of this file see it.
 struct Token<'a> {
     word: u32,
-    text: String,
+    text: Cow<'a, str>,
     /// A comma, dash or bracket stands before it.
     clause: bool,
     typed: &'a str,
@@ -27,12 +29,24 @@ fn tokens<'a>(said: &'a Said<'_>, sentence: &Sentence) -> Vec<Token<'a>> {
             let typed = word.span().of(&said.text);
             Some(Token {
                 word: index,
-                text: typed.to_lowercase().replace('’', "'"),
+                text: lower(typed),
                 clause: word.has(flag::CLAUSE_START),
                 typed,
             })
         })
         .collect()
+}
+
+/// A word in lower case with straight apostrophes.
+fn lower(typed: &str) -> Cow<'_, str> {
+    if typed
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
+        Cow::Borrowed(typed)
+    } else {
+        Cow::Owned(typed.to_lowercase().replace('’', "'"))
+    }
 }
 
 fn any(list: &str, word: &str) -> bool {
@@ -46,7 +60,53 @@ const HAVE: &str = "have has haven't hasn't";
 const PRONOUNS: &str = "i you we they he she it this that there these those anyone anybody someone everyone everything anything ihave";
 const DETERMINERS: &str = "your my our the his her their this that these those any all both";
 /// Words that may stand before a question without being part of it.
-const OPENERS: &str = "ok okay alright right great perfect sure thanks yes no yeah well hi hello hey and or also so then but now lovely wonderful excellent awesome absolutely certainly cool fine actually just apologies sorry again sir madam ma'am team please unfortunately lastly finally first next";
+const OPENERS: &[&str] = &[
+    "absolutely",
+    "actually",
+    "again",
+    "alright",
+    "also",
+    "and",
+    "apologies",
+    "awesome",
+    "but",
+    "certainly",
+    "cool",
+    "excellent",
+    "finally",
+    "fine",
+    "first",
+    "great",
+    "hello",
+    "hey",
+    "hi",
+    "just",
+    "lastly",
+    "lovely",
+    "ma'am",
+    "madam",
+    "next",
+    "no",
+    "now",
+    "ok",
+    "okay",
+    "or",
+    "perfect",
+    "please",
+    "right",
+    "sir",
+    "so",
+    "sorry",
+    "sure",
+    "team",
+    "thanks",
+    "then",
+    "unfortunately",
+    "well",
+    "wonderful",
+    "yeah",
+    "yes",
+];
 /// Pairs of words that may.
 const OPENING_PAIRS: &[[&str; 2]] = &[
     ["thank", "you"],
@@ -75,8 +135,8 @@ fn inverted(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(subject) = tokens.get(at + 1).filter(|next| !next.clause) else {
         return false;
     };
-    let (verb, next) = (verb.text.as_str(), subject.text.as_str());
-    let after = tokens.get(at + 2).map_or("", |token| token.text.as_str());
+    let (verb, next) = (&*verb.text, &*subject.text);
+    let after = tokens.get(at + 2).map_or("", |token| &*token.text);
     let pronoun = any(PRONOUNS, next);
     if any(MODALS, verb) {
         return pronoun || any(DETERMINERS, next) && !after.is_empty();
@@ -112,7 +172,7 @@ fn asks_with_word(tokens: &[Token<'_>], at: usize) -> bool {
         tokens
             .get(at + offset)
             .filter(|token| !token.clause)
-            .map_or("", |token| token.text.as_str())
+            .map_or("", |token| &*token.text)
     };
     let turned = |offset: usize| !text(offset).is_empty() && inverted(tokens, at + offset);
     let more_verbs = |from: usize| {
@@ -123,7 +183,7 @@ fn asks_with_word(tokens: &[Token<'_>], at: usize) -> bool {
             )
         })
     };
-    match first.text.as_str() {
+    match &*first.text {
         "what" => {
             // “What is important is …” says something.
             any("is are was were", text(1))
@@ -197,7 +257,7 @@ fn question_start(tokens: &[Token<'_>]) -> Option<usize> {
             at += 2;
             continue;
         }
-        if any(OPENERS, &token.text) {
+        if OPENERS.binary_search(&&*token.text).is_ok() {
             at += 1;
             continue;
         }
@@ -213,6 +273,17 @@ fn question_start(tokens: &[Token<'_>]) -> Option<usize> {
     None
 }
 
+/// Whether [`question_start`] gets past the first word.
+fn may_ask(said: &Said<'_>, sentence: &Sentence) -> bool {
+    let first = &said.prose.words[sentence.first as usize];
+    first.classes & (lex::AUXILIARY | lex::WH) != 0 || {
+        let word = lower(first.span().of(&said.text));
+        OPENERS.binary_search(&&*word).is_ok()
+            || word == "anything"
+            || OPENING_PAIRS.iter().any(|[one, _]| *one == word)
+    }
+}
+
 /// A direct question that ends with a full stop or with nothing.
 pub(super) fn missing_question_mark(said: &Said<'_>) -> Vec<Place> {
     let text: &str = &said.text;
@@ -222,6 +293,7 @@ pub(super) fn missing_question_mark(said: &Said<'_>) -> Vec<Place> {
         let open = sentence.ending == Ending::Open;
         if !open && sentence.ending != Ending::Stop
             || sentence.last - sentence.first > LONGEST as u32
+            || !may_ask(said, sentence)
         {
             continue;
         }
@@ -263,9 +335,9 @@ pub(super) fn missing_question_mark(said: &Said<'_>) -> Vec<Place> {
         let asks_to_tell = tokens[start..].windows(3).any(|three| {
             matches!(
                 (
-                    three[0].text.as_str(),
-                    three[1].text.as_str(),
-                    three[2].text.as_str()
+                    &*three[0].text,
+                    &*three[1].text,
+                    &*three[2].text
                 ),
                 ("let", "me" | "us", "know")
             )
@@ -321,6 +393,15 @@ const SENTENCES: &[&[&str]] = &[
 pub(super) fn missing_break(said: &Said<'_>) -> Vec<Place> {
     let mut places = Vec::new();
     for sentence in &said.prose.sentences {
+        let words = said.prose.words_of(sentence);
+        let how =
+            |word: &crate::prose::Word| word.classes & lex::WH != 0 && 3 == word.end - word.start;
+        if !words.iter().skip(3).any(how) && {
+            let word = lower(words[0].span().of(&said.text));
+            !SENTENCES.iter().any(|phrase| phrase[0] == word)
+        } {
+            continue;
+        }
         let tokens = tokens(said, sentence);
         let said_first = SENTENCES.iter().find(|phrase| {
             phrase.len() < tokens.len()
@@ -333,7 +414,7 @@ pub(super) fn missing_break(said: &Said<'_>) -> Vec<Place> {
         if let Some(phrase) = said_first {
             let at = phrase.len();
             let next = &tokens[at];
-            let after = tokens.get(at + 1).map_or("", |token| token.text.as_str());
+            let after = tokens.get(at + 1).map_or("", |token| &*token.text);
             let subject = any("i i've i'll i'm we we've we'll we're", &next.text)
                 && (next.text.contains('\'')
                     || any(
@@ -350,7 +431,7 @@ pub(super) fn missing_break(said: &Said<'_>) -> Vec<Place> {
             }
         }
         for at in 3..tokens.len().saturating_sub(3) {
-            let text = |offset: usize| tokens[at + offset].text.as_str();
+            let text = |offset: usize| &*tokens[at + offset].text;
             let asks = text(0) == "how"
                 && any("can may could", text(1))
                 && any("i we", text(2))
@@ -358,7 +439,7 @@ pub(super) fn missing_break(said: &Said<'_>) -> Vec<Place> {
             let greets = tokens[..at].iter().any(|token| {
                 any("thank thanks hello hi hey welcome contacting calling reaching choosing messaging", &token.text)
             });
-            let before = tokens[at - 1].text.as_str();
+            let before = &*tokens[at - 1].text;
             if asks
                 && greets
                 && !tokens[at].clause

@@ -6,6 +6,7 @@ mod avoid;
 mod capitals;
 mod condition;
 mod cues;
+mod gate;
 mod inversion;
 mod limit;
 mod measure;
@@ -22,6 +23,7 @@ mod topic;
 
 pub use agree::RELATIONS;
 pub use cues::Cues;
+pub use gate::{gate, is_open};
 pub use measure::MEASURES;
 pub use repeat::REPEATS;
 pub use rule::{

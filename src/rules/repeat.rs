@@ -6,7 +6,7 @@ use super::rule::{Guard, NO_BANK};
 use super::scene::{Said, Scene};
 use super::topic;
 use crate::pattern::Hit;
-use crate::prose::{Class, Ending, flag};
+use crate::prose::{Class, Ending, Sentence, flag};
 use crate::text::Span;
 
 /// The names of what `repeat` knows, sorted.
@@ -70,13 +70,41 @@ pub(super) fn search(what: &str, kinds: &[String], guard: &Guard, scene: &Scene<
     }
 }
 
-fn asks_again(kinds: &[String], guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
-    let mut matches = Vec::new();
-    for sentence in &scene.said.prose.sentences {
-        let text = sentence.span.of(&scene.said.text);
-        let lower = text.to_lowercase();
-        let asks = sentence.ending == Ending::Question
-            || [
+/// Whether a kind of repetition, by its place in [`REPEATS`], can find anything; `false` only where it surely finds nothing.
+pub(super) fn may_find(what: usize, scene: &Scene<'_>) -> bool {
+    let has_customer = !scene.asked.is_empty() || !scene.earlier.is_empty();
+    match REPEATS.get(what).copied() {
+        Some("asks for what was given") => {
+            has_customer
+                && scene
+                    .said
+                    .prose
+                    .sentences
+                    .iter()
+                    .any(|s| asks(s, &scene.said))
+        }
+        Some("same answer again") => !same_answer(scene).is_empty(),
+        Some("same sentence twice") => !same_sentence(scene).is_empty(),
+        Some("suggests what was tried") => {
+            has_customer
+                && [&scene.asked, &scene.earlier].iter().any(|said| {
+                    let lower = said.lower();
+                    ["ed", "reset", "already"]
+                        .iter()
+                        .any(|part| lower.contains(part))
+                })
+        }
+        _ => true,
+    }
+}
+
+/// Whether a sentence asks for something.
+fn asks(sentence: &Sentence, said: &Said<'_>) -> bool {
+    let lower = said.lower_at(sentence.span);
+    sentence.ending == Ending::Question
+        // One of these is in each of the phrases below.
+        || ["your", "please", "provide me"].iter().any(|part| lower.contains(part))
+            && [
                 "please provide",
                 "please send",
                 "please share",
@@ -94,16 +122,22 @@ fn asks_again(kinds: &[String], guard: &Guard, scene: &Scene<'_>) -> Vec<Match> 
                 "give me your",
             ]
             .iter()
-            .any(|start| lower.contains(start));
+            .any(|start| lower.contains(start))
+}
+
+fn asks_again(kinds: &[String], guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
+    let mut matches = Vec::new();
+    for sentence in &scene.said.prose.sentences {
         let hit = Hit {
             bank: NO_BANK,
             phrase: 0,
             first: sentence.first,
             last: sentence.last - 1,
         };
-        if !asks || !counts(&hit, guard, scene) {
+        if !asks(sentence, &scene.said) || !counts(&hit, guard, scene) {
             continue;
         }
+        let lower = scene.said.lower_at(sentence.span);
         for (kind, names) in KINDS
             .iter()
             .filter(|(kind, _)| kinds.iter().any(|wanted| wanted == kind))
@@ -161,11 +195,11 @@ fn given(kind: &str, scene: &Scene<'_>) -> bool {
                 "reach me on",
             ]
             .iter()
-            .any(|lead| said.text.to_lowercase().contains(lead)),
+            .any(|lead| said.lower().contains(lead)),
             "name" => ["my name is", "my name's", "this is ", "i am called"]
                 .iter()
                 .any(|lead| {
-                    let lower = said.text.to_lowercase();
+                    let lower = said.lower();
                     lower.find(lead).is_some_and(|at| {
                         said.text
                             .get(at + lead.len()..)
@@ -183,7 +217,7 @@ fn given(kind: &str, scene: &Scene<'_>) -> bool {
                 "xbox",
             ]
             .iter()
-            .any(|name| said.text.to_lowercase().contains(name)),
+            .any(|name| said.lower().contains(name)),
             _ => false,
         })
 }
@@ -214,23 +248,28 @@ fn same_answer(scene: &Scene<'_>) -> Vec<Match> {
     let Some(conversation) = &scene.draft.conversation else {
         return Vec::new();
     };
-    let plain = |text: &str| {
-        text.split_whitespace()
-            .map(|word| {
-                word.trim_matches(|c: char| !c.is_alphanumeric())
-                    .to_lowercase()
-            })
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-    };
+    // Long conversations are many; their words are counted before any is compared.
+    if scene.ours.is_empty() {
+        return Vec::new();
+    }
+    let plain = |text| plain(text).collect::<Vec<&str>>();
     let draft = plain(&scene.draft.text);
     if draft.len() < 8 {
         return Vec::new();
     }
+    let alike = |a: &str, b: &str| {
+        if a.is_ascii() && b.is_ascii() {
+            a.eq_ignore_ascii_case(b)
+        } else {
+            a.to_lowercase() == b.to_lowercase()
+        }
+    };
     let again = conversation.ours().any(|turn| {
         let earlier = plain(&turn.text);
-        let same = draft.iter().zip(&earlier).filter(|(a, b)| a == b).count();
-        earlier.len().abs_diff(draft.len()) <= draft.len() / 10 && draft.len() * 9 <= same * 10
+        earlier.len().abs_diff(draft.len()) <= draft.len() / 10 && {
+            let pairs = draft.iter().zip(&earlier);
+            draft.len() * 9 <= pairs.filter(|(a, b)| alike(a, b)).count() * 10
+        }
     });
     if again {
         vec![Match::at(Span::new(
@@ -247,23 +286,42 @@ fn same_answer(scene: &Scene<'_>) -> Vec<Match> {
     }
 }
 
+/// The words of a text without the marks around them.
+fn plain(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+}
+
 fn same_sentence(scene: &Scene<'_>) -> Vec<Match> {
-    let text = &*scene.said.text;
-    let mut seen: std::collections::HashSet<String> = std::collections::HashSet::new();
-    let mut matches = Vec::new();
-    for sentence in &scene.said.prose.sentences {
-        if sentence.last - sentence.first < 4 {
-            continue;
-        }
-        let plain: String = sentence
-            .span
-            .of(text)
-            .chars()
+    let said = &scene.said;
+    let long = || {
+        let sentences = said.prose.sentences.iter();
+        sentences.filter(|sentence| 4 <= sentence.last - sentence.first)
+    };
+    // One is most often all there are.
+    if long().nth(1).is_none() {
+        return Vec::new();
+    }
+    let plain = |sentence: &Sentence| {
+        let letters = sentence.span.of(&said.text).chars();
+        letters
             .filter(|c| c.is_alphanumeric())
             .flat_map(char::to_lowercase)
-            .collect();
-        if !seen.insert(plain) {
-            matches.push(Match::at(sentence.span).with("match", sentence.span.of(text)));
+    };
+    // Told apart by the sum of their characters; spelled out only where two are the same.
+    let mut sums: Vec<u32> = long()
+        .map(|sentence| plain(sentence).map(u32::from).fold(0, u32::wrapping_add))
+        .collect();
+    sums.sort_unstable();
+    if sums.windows(2).all(|two| two[0] != two[1]) {
+        return Vec::new();
+    }
+    let mut seen: std::collections::HashSet<String> = std::collections::HashSet::new();
+    let mut matches = Vec::new();
+    for sentence in long() {
+        if !seen.insert(plain(sentence).collect()) {
+            matches.push(Match::at(sentence.span).with("match", sentence.span.of(&said.text)));
         }
     }
     matches
@@ -290,11 +348,14 @@ fn tried(guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
         "log",
         "logout",
     ];
-    let steps: Vec<String> = STEPS.iter().map(|step| topic::stem(step)).collect();
+    let steps = std::cell::LazyCell::new(|| {
+        let steps = STEPS.iter().map(|step| topic::stem(step));
+        steps.collect::<Vec<String>>()
+    });
     let mut done: Vec<String> = Vec::new();
     for said in [&scene.asked, &scene.earlier] {
         for sentence in &said.prose.sentences {
-            let lower = sentence.span.of(&said.text).to_lowercase();
+            let lower = said.lower_at(sentence.span);
             let reports = [
                 "tried",
                 "i've already",
@@ -323,6 +384,9 @@ fn tried(guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
                 );
             }
         }
+    }
+    if done.is_empty() {
+        return Vec::new();
     }
     let mut matches = Vec::new();
     for sentence in &scene.said.prose.sentences {

@@ -1,7 +1,7 @@
 //! All that rules look at: the draft and the conversation, each taken apart once, and the cues they show.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use super::cues::Cues;
 use super::rule::{BankId, Cue, CueRef, NO_BANK, Only, Test, Who};
@@ -37,7 +37,35 @@ pub struct Said<'a> {
     pub prose: Prose,
     /// Its hits, sorted by bank.
     hits: Vec<Hit>,
-    shown: Vec<OnceCell<Shown>>,
+    /// A bit for each bank with a hit.
+    banks: Bits,
+    /// A bit for each cue that a hit speaks for.
+    spoken_for: Bits,
+    /// The signs that may be there, a bit each.
+    signs: OnceCell<u32>,
+    /// The cues that were weighed so far; a handful.
+    shown: RefCell<Vec<(u16, Shown)>>,
+    lower: OnceCell<String>,
+}
+
+/// A set of small numbers.
+#[derive(Debug, Default)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn insert(&mut self, number: u16) {
+        let word = usize::from(number >> 6);
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << (number & 63);
+    }
+
+    fn contains(&self, number: u16) -> bool {
+        self.0
+            .get(usize::from(number >> 6))
+            .is_some_and(|word| word >> (number & 63) & 1 != 0)
+    }
 }
 
 impl<'a> Said<'a> {
@@ -48,7 +76,7 @@ impl<'a> Said<'a> {
         voice: Voice,
         matcher: &Matcher<'_>,
         regexes: &Regexes,
-        cues: usize,
+        cues: &Cues,
     ) -> Self {
         let prose = Prose::new(&text, mask, matcher.lexicon());
         let mut hits = Vec::new();
@@ -58,21 +86,34 @@ impl<'a> Said<'a> {
             Side::Customer
         };
         matcher.run(&prose, &text, side, regexes, &mut hits);
+        let (mut banks, mut spoken_for) = (Bits::default(), Bits::default());
+        for hit in hits.chunk_by(|a, b| a.bank == b.bank).rev() {
+            banks.insert(hit[0].bank);
+            cues.of_bank(hit[0].bank, |cue| spoken_for.insert(cue));
+        }
         Self {
             text,
             prose,
             hits,
-            shown: vec![OnceCell::new(); cues],
+            banks,
+            spoken_for,
+            signs: OnceCell::new(),
+            shown: RefCell::default(),
+            lower: OnceCell::new(),
         }
     }
 
     /// An empty text: nothing was said.
-    fn nothing(cues: usize) -> Self {
+    fn nothing() -> Self {
         Self {
             text: Cow::Borrowed(""),
             prose: Prose::default(),
             hits: Vec::new(),
-            shown: vec![OnceCell::new(); cues],
+            banks: Bits::default(),
+            spoken_for: Bits::default(),
+            signs: OnceCell::new(),
+            shown: RefCell::default(),
+            lower: OnceCell::new(),
         }
     }
 
@@ -88,12 +129,45 @@ impl<'a> Said<'a> {
 
     /// The hits of one bank, in order of their phrases.
     pub fn hits(&self, bank: BankId) -> &[Hit] {
-        if bank == NO_BANK {
+        if bank == NO_BANK || !self.banks.contains(bank) {
             return &[];
         }
         let start = self.hits.partition_point(|hit| hit.bank < bank);
         let end = start + self.hits[start..].partition_point(|hit| hit.bank == bank);
         &self.hits[start..end]
+    }
+
+    /// Whether a bank has a hit.
+    pub(super) fn has_hit(&self, bank: BankId) -> bool {
+        self.banks.contains(bank)
+    }
+
+    /// Whether anything here speaks for a cue; without it the cue does not hold.
+    pub(super) fn may_show(&self, cues: &Cues, cue: u16) -> bool {
+        self.spoken_for.contains(cue) || {
+            let signs = cues.signs(cue);
+            signs != 0 && signs & self.possible_signs() != 0
+        }
+    }
+
+    /// The signs that may be there, a bit each.
+    pub(super) fn possible_signs(&self) -> u32 {
+        *self.signs.get_or_init(|| sign::possible(&self.text))
+    }
+
+    /// The text in lower case.
+    pub(super) fn lower(&self) -> &str {
+        self.lower.get_or_init(|| self.text.to_lowercase())
+    }
+
+    /// A part of the text in lower case.
+    pub(super) fn lower_at(&self, span: Span) -> Cow<'_, str> {
+        // Beyond ASCII a letter may change its length.
+        if self.text.len() == self.lower().len() && self.text.is_ascii() {
+            Cow::Borrowed(span.of(self.lower()))
+        } else {
+            Cow::Owned(span.of(&self.text).to_lowercase())
+        }
     }
 
     /// The bytes of a run of words.
@@ -207,6 +281,9 @@ impl<'a> Said<'a> {
     }
 
     fn collect(&self, cues: &Cues, cue: u16, found: &mut Vec<Hit>, depth: u8) {
+        if !self.may_show(cues, cue) {
+            return;
+        }
         let Some(declared) = cues.get(cue as usize) else {
             return;
         };
@@ -274,14 +351,26 @@ impl<'a> Said<'a> {
 
     /// How far a cue holds here.
     pub(super) fn shown(&self, cues: &Cues, cue: u16) -> Shown {
-        *self.shown[cue as usize].get_or_init(|| self.weigh(cues, cue, 0))
+        if !self.may_show(cues, cue) {
+            return Shown::default();
+        }
+        let known = self
+            .shown
+            .borrow()
+            .iter()
+            .find_map(|(known, shown)| (*known == cue).then_some(*shown));
+        known.unwrap_or_else(|| {
+            let shown = self.weigh(cues, cue, 0);
+            self.shown.borrow_mut().push((cue, shown));
+            shown
+        })
     }
 
     fn weigh(&self, cues: &Cues, cue: u16, depth: u8) -> Shown {
-        let declared = &cues[cue as usize];
-        if self.is_empty() {
+        if self.is_empty() || !self.may_show(cues, cue) {
             return Shown::default();
         }
+        let declared = &cues[cue as usize];
         let mut shown = Shown::default();
         let mut best = 0;
         let mut add = |shown: &mut Shown, points: u8, words: Option<(u32, u32)>| {
@@ -340,6 +429,9 @@ impl<'a> Said<'a> {
         }
         if depth < 4 {
             for included in &declared.includes {
+                if !self.may_show(cues, *included) {
+                    continue;
+                }
                 let inner = self.weigh(cues, *included, depth + 1);
                 let other = &cues[*included as usize];
                 if other.needs <= inner.points {
@@ -352,7 +444,8 @@ impl<'a> Said<'a> {
                 }
             }
             if declared.not_with.iter().any(|other| {
-                cues[*other as usize].needs <= self.weigh(cues, *other, depth + 1).points
+                self.may_show(cues, *other)
+                    && cues[*other as usize].needs <= self.weigh(cues, *other, depth + 1).points
             }) {
                 return Shown::default();
             }
@@ -362,6 +455,9 @@ impl<'a> Said<'a> {
 
     /// The words that show a cue at the wanted level, if it holds here.
     pub(super) fn shows(&self, cues: &Cues, wanted: CueRef) -> Option<Option<(u32, u32)>> {
+        if !self.may_show(cues, wanted.cue) {
+            return None;
+        }
         let declared = &cues[wanted.cue as usize];
         let shown = self.shown(cues, wanted.cue);
         let needed = if 2 <= wanted.level {
@@ -419,24 +515,23 @@ impl<'a> Scene<'a> {
             Voice::Ours,
             matcher,
             regexes,
-            cues.len(),
+            cues,
         );
         let empty = Mask::default();
         let read = |text: Cow<'a, str>, voice| {
             if text.is_empty() {
-                Said::nothing(cues.len())
+                Said::nothing()
             } else {
-                Said::new(text, &empty, voice, matcher, regexes, cues.len())
+                Said::new(text, &empty, voice, matcher, regexes, cues)
             }
         };
         let Some(conversation) = &draft.conversation else {
-            let nothing = || Said::nothing(cues.len());
             return Self {
                 draft,
                 said,
-                asked: nothing(),
-                earlier: nothing(),
-                ours: nothing(),
+                asked: Said::nothing(),
+                earlier: Said::nothing(),
+                ours: Said::nothing(),
                 has_conversation: false,
                 cues,
             };
@@ -488,12 +583,6 @@ impl<'a> Scene<'a> {
         self.ours.is_empty()
     }
 
-    /// Whether the customer's messages since our last reply show any of these cues.
-    pub fn customer_shows(&self, cues: &[CueRef]) -> bool {
-        cues.iter()
-            .any(|cue| self.asked.shows(self.cues, *cue).is_some())
-    }
-
     /// Whether the draft, or the customer for a cue of customers, shows a cue.
     pub fn shows(&self, cue: u16) -> bool {
         let wanted = CueRef { cue, level: 1 };
@@ -506,6 +595,9 @@ impl<'a> Scene<'a> {
 
     /// How far the customer's messages show the cue that estimates how upset they are.
     pub fn mood(&self, cue: u16) -> crate::draft::Mood {
+        if !self.asked.may_show(self.cues, cue) {
+            return crate::draft::Mood::default();
+        }
         let shown = self.asked.shown(self.cues, cue);
         let declared = &self.cues[cue as usize];
         let level = if declared.strong_needs <= shown.points {
@@ -542,7 +634,7 @@ impl<'a> Scene<'a> {
         let lower = words.to_lowercase();
         [&self.asked, &self.earlier]
             .into_iter()
-            .any(|said| contains_words(&said.text.to_lowercase(), &lower))
+            .any(|said| contains_words(said.lower(), &lower))
     }
 }
 

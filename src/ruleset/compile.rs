@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
+use super::contents::{self, Names};
 use super::declare::{self, LevelWord, ListOr, LongExample, Phrase};
 use super::info::Example;
 use super::source::{Place, Source};
@@ -11,35 +12,33 @@ use crate::error::{Error, did_you_mean};
 use crate::finding::{Confidence, Severity};
 use crate::pattern::{Lists, MatcherBuilder, Side, parse};
 use crate::rules::{
-    BankId, Compare, Condition, Cue, CueRef, Guard, MEASURES, NO_BANK, RELATIONS, REPEATS, Rule,
-    SIGNS, Test, Verb, Who,
+    BankId, Compare, Condition, Cue, CueRef, Cues, Guard, MEASURES, NO_BANK, RELATIONS, REPEATS,
+    Rule, SIGNS, Test, Verb, Who, gate,
 };
 
 /// What is known about a rule before it is decoded.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Head {
+#[derive(Debug, Clone)]
+pub(super) struct Head {
     /// Its name.
-    pub id: String,
+    pub(super) id: String,
     /// Its declared level.
-    pub level: Severity,
+    pub(super) level: Severity,
     /// How sure it is.
-    pub confidence: Confidence,
+    pub(super) confidence: Confidence,
     /// Whether it runs without being asked for.
-    pub on: bool,
+    pub(super) on: bool,
     /// The pack it belongs to; empty for none.
-    pub pack: String,
+    pub(super) pack: String,
     /// The banks of which one must have a hit; empty when it always has to be asked.
-    pub banks: Vec<BankId>,
-    /// Cues of which the customer must show one; empty for none.
-    pub gate: Vec<CueRef>,
+    pub(super) banks: Vec<BankId>,
     /// What it needs beside the draft: 0 nothing, 1 the conversation, 2 ticket facts, 3 timestamps.
-    pub needs: u8,
+    pub(super) needs: u8,
     /// Its bytes among the rules.
-    pub record: (u32, u32),
+    pub(super) record: (u32, u32),
     /// Its bytes among the documents.
-    pub document: (u32, u32),
+    pub(super) document: (u32, u32),
     /// 1 for `spell`, 2 for `private`, 3 for `placeholder`, else 0.
-    pub special: u8,
+    pub(super) special: u8,
 }
 
 /// A level that a pack or channel gives to rules.
@@ -51,27 +50,6 @@ pub struct Shift {
     pub selector: String,
     /// The level; `None` switches off.
     pub level: Option<Severity>,
-}
-
-/// The table of contents of a compiled ruleset.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Index {
-    /// Names of the cues.
-    pub cue_names: Vec<String>,
-    /// Per cue, its bytes among the cues.
-    pub cues: Vec<(u32, u32)>,
-    /// All rules, sorted by name.
-    pub heads: Vec<Head>,
-    /// Levels of packs and channels.
-    pub shifts: Vec<Shift>,
-    /// The packs by name and title.
-    pub packs: Vec<(String, String)>,
-    /// Categories as their files introduce them: file, title, introduction.
-    pub categories: Vec<(String, String, String)>,
-    /// Per cue, its examples among the documents.
-    pub cue_documents: Vec<(u32, u32)>,
-    /// Names of the shared lists, for “did you mean”.
-    pub lists: Vec<String>,
 }
 
 /// What only people need of a rule.
@@ -452,17 +430,17 @@ impl<'s> Builder<'s> {
             .map(|(index, name)| (name.clone(), index as u16))
             .collect();
         let cues = std::mem::take(&mut self.cues);
-        let mut index = Index {
+        let mut index = Names {
             shifts: std::mem::take(&mut self.shifts),
             packs: std::mem::take(&mut self.packs),
-            ..Index::default()
+            ..Names::default()
         };
         let mut documents: Vec<u8> = Vec::new();
-        let mut cue_bytes: Vec<u8> = Vec::new();
+        let mut cue_bytes: Vec<Vec<u8>> = Vec::new();
         let mut all_cues: Vec<Cue> = Vec::new();
         for (name, declared) in &cues {
             let cue = self.cue(name, declared)?;
-            index.cues.push(append(&mut cue_bytes, &cue)?);
+            cue_bytes.push(encode(&cue)?);
             index.cue_names.push(name.clone());
             all_cues.push(cue);
             let document = self.cue_document(declared);
@@ -476,11 +454,14 @@ impl<'s> Builder<'s> {
         let rules = std::mem::take(&mut self.rules);
         let names: Vec<String> = rules.keys().cloned().collect();
         let mut records: Vec<u8> = Vec::new();
+        let mut heads = Vec::new();
+        let mut gates = Vec::new();
         for (name, declared) in rules {
             let (mut head, rule, document) = self.rule(&name, declared, &names)?;
+            gates.push(gate(&rule));
             head.record = append(&mut records, &rule)?;
             head.document = append(&mut documents, &document)?;
-            index.heads.push(head);
+            heads.push(head);
         }
         index.lists = self.lists.names().into_iter().map(str::to_owned).collect();
         if self.matcher.is_full() {
@@ -490,12 +471,15 @@ impl<'s> Builder<'s> {
             );
         }
         let matcher = std::mem::take(&mut self.matcher).finish();
+        let contents = contents::lay_out(&heads, &gates, &index);
         let index = encode(&index)?;
+        let cue_bytes = Cues::lay_out(&all_cues, &cue_bytes, usize::from(self.next_bank));
+        let parts = [matcher, contents, index, cue_bytes, records, documents];
         let mut out = Vec::new();
-        for part in [&matcher, &index, &cue_bytes, &records, &documents] {
+        for part in &parts {
             out.extend((part.len() as u32).to_le_bytes());
         }
-        for part in [matcher, index, cue_bytes, records, documents] {
+        for part in parts {
             out.extend(part);
         }
         Ok(out)
@@ -782,16 +766,6 @@ impl<'s> Builder<'s> {
                 }
                 _ => Vec::new(),
             },
-            gate: when
-                .iter()
-                .find_map(|condition| {
-                    if let Condition::CustomerShows(cues) = condition {
-                        Some(cues.clone())
-                    } else {
-                        None
-                    }
-                })
-                .unwrap_or_default(),
             needs: needs(&when, &verb),
             record: (0, 0),
             document: (0, 0),

@@ -12,6 +12,9 @@ pub(super) fn mistyped_number(scene: &Scene<'_>) -> Vec<Match> {
         .flat_map(|said| numbers(&said.prose.words, &said.text))
         .map(|(_, number)| number)
         .collect();
+    if theirs.is_empty() {
+        return Vec::new();
+    }
     let mut matches = Vec::new();
     for (word, number) in numbers(&scene.said.prose.words, &scene.said.text) {
         if theirs.contains(&number) {

@@ -92,26 +92,101 @@ pub(super) fn search(scene: &Scene<'_>) -> Vec<Match> {
 
 /// The language of a text of five words or more, when it is plain.
 pub(crate) fn language(text: &str) -> Option<&'static str> {
-    let lower: String = text.chars().take(2_000).collect::<String>().to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .collect();
-    if words.len() < 5 {
+    let mut words = 0;
+    let mut counts = [0usize; COMMON.len()];
+    let mut count = |word: &[u8]| {
+        words += 1;
+        let mut languages = WORDS.languages(key(word));
+        while languages != 0 {
+            counts[languages.trailing_zeros() as usize] += 1;
+            languages &= languages - 1;
+        }
+    };
+    let start = text.as_bytes();
+    let start = &start[..start.len().min(MOST)];
+    if start.is_ascii() {
+        start
+            .split(|byte| !byte.is_ascii_alphabetic())
+            .filter(|word| !word.is_empty())
+            .for_each(&mut count);
+    } else {
+        let lower: String = text.chars().take(MOST).collect::<String>().to_lowercase();
+        lower
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty())
+            .for_each(|word| count(word.as_bytes()));
+    }
+    if words < 5 {
         return None;
     }
-    let mut scores: Vec<(usize, &str)> = COMMON
-        .iter()
-        .map(|(name, common)| {
-            (
-                words.iter().filter(|word| common.contains(word)).count(),
-                *name,
-            )
-        })
-        .collect();
-    scores.sort_by(|a, b| b.cmp(a));
+    let mut scores: [(usize, &str); COMMON.len()] =
+        std::array::from_fn(|index| (counts[index], COMMON[index].0));
+    scores.sort_unstable_by(|a, b| b.cmp(a));
     let (best, second) = (scores[0], scores[1]);
-    (2 <= best.0 && second.0 * 3 <= best.0 * 2 && words.len() <= best.0 * 8).then_some(best.1)
+    (2 <= best.0 && second.0 * 3 <= best.0 * 2 && words <= best.0 * 8).then_some(best.1)
+}
+
+/// Characters that are looked at.
+const MOST: usize = 2_000;
+
+/// A word of up to 16 bytes as one number, ASCII letters in lower case; 0 for a longer one.
+const fn key(word: &[u8]) -> u128 {
+    let mut key = 0;
+    let mut at = 0;
+    if 16 < word.len() {
+        return 0;
+    }
+    while at < word.len() {
+        key = key << 8 | word[at].to_ascii_lowercase() as u128;
+        at += 1;
+    }
+    key
+}
+
+/// Slots of the table of common words; four times their number keeps the runs short.
+const SLOTS: usize = 512;
+
+/// All common words with the languages they are common in, a bit each.
+struct Words {
+    slots: [(u128, u8); SLOTS],
+}
+
+static WORDS: Words = {
+    let mut slots = [(0, 0); SLOTS];
+    let mut language = 0;
+    while language < COMMON.len() {
+        let words = COMMON[language].1;
+        let mut index = 0;
+        while index < words.len() {
+            let key = key(words[index].as_bytes());
+            let mut at = slot(key);
+            while slots[at].0 != 0 && slots[at].0 != key {
+                at = (at + 1) % SLOTS;
+            }
+            slots[at] = (key, slots[at].1 | 1 << language);
+            index += 1;
+        }
+        language += 1;
+    }
+    Words { slots }
+};
+
+impl Words {
+    fn languages(&self, key: u128) -> u8 {
+        let mut at = slot(key);
+        while self.slots[at].0 != 0 {
+            if self.slots[at].0 == key {
+                return self.slots[at].1;
+            }
+            at = (at + 1) % SLOTS;
+        }
+        0
+    }
+}
+
+const fn slot(key: u128) -> usize {
+    let folded = key as u64 ^ (key >> 64) as u64;
+    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55) as usize
 }
 
 #[cfg(test)]
