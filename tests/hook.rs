@@ -137,6 +137,8 @@ fn a_host_that_never_closes_its_end_is_answered() {
             .args(["hook", kind, "--timeout", "100ms", "--on-error", on_error])
             .spawn()
             .unwrap();
+        // Waiting closes our end, unless somebody else holds it.
+        let _open = child.stdin.take();
         let status = child.wait().unwrap();
         assert_eq!(status.code(), Some(code), "{kind} {on_error}");
         assert!(begun.elapsed() < Duration::from_secs(20));

@@ -14,7 +14,7 @@ use crate::read;
 pub use fields::FIELDS;
 use fields::{notation, texts};
 
-use super::{Answer, Checker, Decision, OnError, Verdict, decide_drafts, leaving};
+use super::{Answer, Checker, Decision, OnError, Told, Verdict, decide_drafts, leaving};
 
 /// The exit code that blocks.
 const BLOCK: u8 = 2;
@@ -133,7 +133,8 @@ impl Call {
                 &options,
             )?);
         }
-        decide_drafts(&leaving(drafts, checker.context()), checker)
+        let drafts = leaving(drafts, checker.context());
+        decide_drafts(&drafts, checker, Told::Reasons)
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use crate::config::Threshold;
 use crate::error::Error;
-use crate::finding::Severity;
+use crate::finding::{RuleId, Severity};
 use crate::report::{Format, Options, Reporter, Texts, texts};
 use crate::review::{Review, Suppressed, fingerprints};
 
@@ -29,6 +29,8 @@ pub enum Verdict {
 pub struct HeldBack {
     /// The rule.
     pub rule: String,
+    /// How bad.
+    pub severity: Severity,
     /// Where: file or field, line and column; empty for a bare message.
     pub place: String,
     /// The finding for a log, for the agent, for a model.
@@ -56,13 +58,15 @@ pub struct Overridden {
 pub struct Decision {
     /// Send or hold.
     pub verdict: Verdict,
-    /// What holds it back; empty when it is sent or when tactful could not look.
+    /// What holds it back, gravest first; empty when it is sent or when tactful could not look. What two renderings of a message share counts once.
     pub held: Vec<HeldBack>,
+    /// Everything that was found and not overridden, also what is too mild to hold the message.
+    pub found: Vec<(RuleId, Severity)>,
     /// What somebody decided not to mind.
     pub overridden: Vec<Overridden>,
     /// Why tactful could not look, and what the policy makes of it.
     pub failure: Option<(String, OnError)>,
-    /// The reviews on the wire, one JSON object each.
+    /// The reviews on the wire, one JSON object each, for hosts that are told all.
     reviews: Vec<Box<RawValue>>,
 }
 
@@ -78,42 +82,59 @@ pub struct Answer {
 }
 
 impl Decision {
-    /// Decides about reviews. What is overridden moves to their suppressed findings.
+    /// Decides about the reviews of one message, in all its renderings. What is overridden moves to their suppressed findings.
     pub fn of(reviews: &mut [Review<'_>], policy: &Policy) -> Self {
         let mut decision = Self {
             verdict: Verdict::Send,
             held: Vec::new(),
+            found: Vec::new(),
             overridden: Vec::new(),
             failure: None,
             reviews: Vec::new(),
         };
-        let options = Options {
-            fail_on: match policy.fail_on {
-                Threshold::At(severity) => severity,
-                Threshold::Never => Severity::Error,
-            },
-            ..Options::default()
-        };
-        let reporter = Reporter::new(Format::Jsonl, &options);
+        let options = options(policy);
         for review in reviews {
             decision.take_overridden(review, policy);
             for finding in &review.findings {
-                if policy.fail_on.is_reached_by(Some(finding.severity)) {
-                    decision.held.push(HeldBack {
-                        rule: finding.rule.to_string(),
-                        place: place(review, finding.span),
-                        texts: texts(review, finding, &options),
-                    });
+                decision
+                    .found
+                    .push((finding.rule.clone(), finding.severity));
+                if !policy.fail_on.is_reached_by(Some(finding.severity)) {
+                    continue;
+                }
+                let held = HeldBack {
+                    rule: finding.rule.to_string(),
+                    severity: finding.severity,
+                    place: place(review, finding.span),
+                    texts: texts(review, finding, &options),
+                };
+                if !decision.held.contains(&held) {
+                    decision.held.push(held);
                 }
             }
-            decision
-                .reviews
-                .extend(raw(reporter.item(review).as_bytes()));
         }
+        decision
+            .held
+            .sort_by_key(|held| std::cmp::Reverse(held.severity));
         if !decision.held.is_empty() {
             decision.verdict = Verdict::Hold;
         }
         decision
+    }
+
+    /// The same with the reviews themselves, for hosts that are told all.
+    pub fn with_reviews(reviews: &mut [Review<'_>], policy: &Policy) -> Self {
+        let mut decision = Self::of(reviews, policy);
+        let options = options(policy);
+        let reporter = Reporter::new(Format::Jsonl, &options);
+        let written = reviews.iter().map(|review| reporter.item(review));
+        decision.reviews = written.filter_map(|item| raw(item.as_bytes())).collect();
+        decision
+    }
+
+    /// Whether the message stays.
+    pub fn is_held(&self) -> bool {
+        self.verdict == Verdict::Hold
     }
 
     /// What the policy makes of a failure to look.
@@ -132,6 +153,7 @@ impl Decision {
                 Verdict::Send
             },
             held: Vec::new(),
+            found: Vec::new(),
             overridden: Vec::new(),
             failure: Some((reason, on_error)),
             reviews: Vec::new(),
@@ -219,6 +241,12 @@ impl Decision {
         }
     }
 
+    /// What a model should change, one instruction a line.
+    pub fn for_model(&self) -> String {
+        let lines: Vec<&str> = self.held.iter().map(|held| &*held.texts.model).collect();
+        lines.join("\n")
+    }
+
     /// What people must know about a failure to look: nothing when the policy is to let messages pass silently.
     pub fn failure_line(&self) -> String {
         match &self.failure {
@@ -230,6 +258,17 @@ impl Decision {
             }
             Some((_, OnError::Allow)) | None => String::new(),
         }
+    }
+}
+
+/// How reports decide as the policy does.
+fn options(policy: &Policy) -> Options<'static> {
+    Options {
+        fail_on: match policy.fail_on {
+            Threshold::At(severity) => severity,
+            Threshold::Never => Severity::Error,
+        },
+        ..Options::default()
     }
 }
 
@@ -265,7 +304,7 @@ fn place(review: &Review<'_>, span: crate::text::Span) -> String {
     // A bare message and the fields of a host have no file that people could open.
     let Some(position) = origin
         .position(span)
-        .filter(|_| !origin.file.starts_with('<'))
+        .filter(|_| !origin.file.is_empty() && !origin.file.starts_with('<'))
     else {
         return String::new();
     };

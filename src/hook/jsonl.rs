@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use crate::error::Error;
 use crate::read;
 
-use super::{Checker, Decision, Overridden, decide_drafts, leaving};
+use super::{Checker, Decision, Overridden, Told, decide_drafts, leaving};
 
 /// The id of a request, read without reading the rest.
 #[derive(Deserialize)]
@@ -55,7 +55,10 @@ fn decide(
     });
     match wrong {
         Some(error) => Err(error),
-        None => decide_drafts(&leaving(drafts, checker.context()), checker),
+        None => {
+            let drafts = leaving(drafts, checker.context());
+            decide_drafts(&drafts, checker, Told::Reviews)
+        }
     }
 }
 

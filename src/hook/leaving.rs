@@ -16,37 +16,35 @@ pub fn leaving(mut drafts: Vec<Draft>, context: Option<&Conversation>) -> Vec<Dr
         }
     }
     let mut subjects: Vec<Draft> = Vec::new();
-    for draft in &drafts {
-        let Some(subject) = draft
-            .subject
-            .as_deref()
-            .map(str::trim)
-            .filter(|subject| !subject.is_empty())
-        else {
-            continue;
-        };
-        if subjects.iter().any(|other| other.text == subject) {
-            continue;
+    for subject in drafts.iter().filter_map(subject) {
+        if subjects.iter().all(|other| other.text != subject.text) {
+            subjects.push(subject);
         }
-        subjects.push(Draft {
-            text: subject.to_owned(),
-            subject: None,
-            mask: Mask::of(subject),
-            // Where the subject stands in the file is not known; its own text is the file then.
-            origin: Origin {
-                file: draft.origin.file.clone(),
-                record: Some(SUBJECT.to_owned()),
-                ..Origin::default()
-            },
-            ..draft.clone()
-        });
     }
     drafts.append(&mut subjects);
     drafts
 }
 
-/// What a subject line lacks, the message below it may have: only what is there counts.
-pub(super) fn keep_present(review: &mut Review<'_>) {
+/// The subject line as a draft of its own, when there is one: customers read it first.
+pub fn subject(draft: &Draft) -> Option<Draft> {
+    let subject = draft.subject.as_deref().map(str::trim)?;
+    (!subject.is_empty()).then(|| Draft {
+        text: subject.to_owned(),
+        subject: None,
+        meta: None,
+        mask: Mask::of(subject),
+        // Where the subject stands in the file is not known; its own text is the file then.
+        origin: Origin {
+            file: draft.origin.file.clone(),
+            record: Some(SUBJECT.to_owned()),
+            ..Origin::default()
+        },
+        ..draft.clone()
+    })
+}
+
+/// Takes out what a subject line lacks, as the message below it may have that: only what is there counts.
+pub fn keep_present(review: &mut Review<'_>) {
     if review.draft.origin.record.as_deref() == Some(SUBJECT)
         && review.draft.origin.map.segments().is_empty()
     {

@@ -24,7 +24,7 @@ mod leaving;
 mod policy;
 
 pub use decision::{Answer, Decision, HeldBack, Overridden, Verdict};
-pub use leaving::leaving;
+pub use leaving::{keep_present, leaving, subject};
 pub use policy::{OnError, Override, Policy};
 
 use crate::detect::Settings;
@@ -67,14 +67,24 @@ pub trait Checker {
     fn policy(&self) -> &Policy;
 }
 
+/// How much a host is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// Send or hold, and why.
+    Reasons,
+    /// The reviews, too.
+    Reviews,
+}
+
 /// Reads, checks and decides about everything in one input. What keeps it from looking becomes a decision, too.
 pub fn decide(
     name: &str,
     bytes: &[u8],
     options: &read::Options,
     checker: &(impl Checker + ?Sized),
+    told: Told,
 ) -> Decision {
-    match drafts_and_decision(name, bytes, options, checker) {
+    match drafts_and_decision(name, bytes, options, checker, told) {
         Ok(decision) => decision,
         // A mail that only carries a file may leave.
         Err(error) if error.is_nothing() => Decision::of(&mut [], checker.policy()),
@@ -87,9 +97,10 @@ fn drafts_and_decision(
     bytes: &[u8],
     options: &read::Options,
     checker: &(impl Checker + ?Sized),
+    told: Told,
 ) -> Result<Decision, Error> {
     let drafts = leaving(read::read(name, bytes, options)?, checker.context());
-    decide_drafts(&drafts, checker)
+    decide_drafts(&drafts, checker, told)
 }
 
 /// Checks and decides about drafts that are already read.
@@ -99,12 +110,17 @@ fn drafts_and_decision(
 pub fn decide_drafts(
     drafts: &[Draft],
     checker: &(impl Checker + ?Sized),
+    told: Told,
 ) -> Result<Decision, Error> {
     let mut reviews = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let mut review = checker.review(draft)?;
-        leaving::keep_present(&mut review);
+        keep_present(&mut review);
         reviews.push(review);
     }
-    Ok(Decision::of(&mut reviews, checker.policy()))
+    let decided = match told {
+        Told::Reasons => Decision::of,
+        Told::Reviews => Decision::with_reviews,
+    };
+    Ok(decided(&mut reviews, checker.policy()))
 }

@@ -16,7 +16,7 @@ use super::packet::{Command, LONGEST, Malformed};
 use super::session::{Mail, Session, Step};
 use crate::daemon::{self, Listen, Notice};
 use crate::error::Error;
-use crate::hook::{self, Checker, Decision, Overridden};
+use crate::hook::{self, Checker, Decision, Overridden, Told};
 use crate::read::{self, Format};
 
 /// How long a silent server keeps its connection; libmilter waits as long.
@@ -274,7 +274,7 @@ async fn check<C: Checker + Send + Sync + 'static>(
             as_format: Some(Format::Email),
             ..checker.options()
         };
-        hook::decide("<mail>", &mail.bytes, &options, &*checker)
+        hook::decide("<mail>", &mail.bytes, &options, &*checker, Told::Reasons)
     });
     checked.await.map_err(|_| broke_off())
 }

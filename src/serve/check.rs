@@ -8,10 +8,10 @@ use axum::response::Response;
 
 use super::Rules;
 use super::answer::{Problem, Whole, json_bytes};
-use super::decision::{Decision, is_holding, leaving, subject};
 use super::service::Service;
-use crate::draft::Draft;
+use crate::draft::{Draft, Origin};
 use crate::error::Error;
+use crate::hook::{Decision, keep_present, subject};
 use crate::read::{self, Format};
 use crate::report::{Format as ReportFormat, Reporter};
 use crate::review::Review;
@@ -55,15 +55,19 @@ fn answer(service: &Service, rules: &Rules, body: &[u8]) -> Result<Vec<u8>, Prob
 
 /// Appends the review of a draft, and that of its subject line under the key `subject`. The verdict is about both.
 fn write(service: &Service, rules: &Rules, draft: &Draft, out: &mut Vec<u8>) {
-    let mut decision = Decision::default();
-    let (mut whole, mut is_held) = rendered(&rules.review(draft), rules, &mut decision);
-    if let Some(subject) = subject(draft) {
-        let mut review = rules.review(&subject);
-        // What a subject line lacks the message below it may have: only what is there counts.
-        review.findings.retain(|finding| !finding.span.is_empty());
-        let (of_subject, is_subject_held) = rendered(&review, rules, &mut decision);
-        if is_subject_held && !is_held {
-            is_held = true;
+    let subject = subject(draft);
+    let mut reviews = vec![rules.review(draft)];
+    if let Some(subject) = &subject {
+        let mut review = rules.review(subject);
+        keep_present(&mut review);
+        reviews.push(review);
+    }
+    let decision = Decision::of(&mut reviews, &rules.policy);
+    service.metrics.decided(&decision);
+    let mut whole = rendered(&reviews[0], rules);
+    if let Some(review) = reviews.get(1) {
+        let of_subject = rendered(review, rules);
+        if decision.is_held() {
             // Nothing but escaped strings stands before the verdict, so that the first one is the review's own.
             let key = "\"verdict\":\"";
             if let Some((before, after)) = whole.split_once(key)
@@ -78,18 +82,13 @@ fn write(service: &Service, rules: &Rules, draft: &Draft, out: &mut Vec<u8>) {
         whole.push('}');
     }
     out.extend_from_slice(whole.as_bytes());
-    service.metrics.decided(&decision, is_held);
 }
 
-/// One review as JSON, and whether it holds the message.
-fn rendered(review: &Review<'_>, rules: &Rules, decision: &mut Decision) -> (String, bool) {
+/// One review as JSON.
+fn rendered(review: &Review<'_>, rules: &Rules) -> String {
     let options = rules.options();
     let item = Reporter::new(ReportFormat::Jsonl, &options).item(review);
-    decision.count(review);
-    let mut findings = review.findings.iter();
-    let is_held = findings.any(|finding| is_holding(finding, rules));
-    let json = String::from_utf8_lossy(item.as_bytes().trim_ascii_end()).into_owned();
-    (json, is_held)
+    String::from_utf8_lossy(item.as_bytes().trim_ascii_end()).into_owned()
 }
 
 /// The drafts of a body: a request, a bare string, a list of them, or a list of messages as OpenAI's clients have them.
@@ -113,14 +112,21 @@ fn is_messages(body: &[u8]) -> bool {
         && serde_json::from_slice::<Vec<Message>>(body).is_ok_and(|messages| !messages.is_empty())
 }
 
-/// The drafts of words in a known format, as messages about to leave.
+/// The drafts of words in a known format, as messages about to leave: positions are those of their texts, and nothing written in them silences a rule.
 pub(super) fn drafts_as(bytes: &[u8], format: Format, rules: &Rules) -> Result<Vec<Draft>, Error> {
     let options = read::Options {
         as_format: Some(format),
         ..rules.read.clone()
     };
-    let drafts = read::read(NAME, bytes, &options)?;
-    Ok(drafts.into_iter().map(leaving).collect())
+    let mut drafts = read::read(NAME, bytes, &options)?;
+    for draft in &mut drafts {
+        draft.origin = Origin {
+            record: draft.origin.record.take(),
+            title: draft.origin.title.take(),
+            ..Origin::default()
+        };
+    }
+    Ok(drafts)
 }
 
 fn is_list(body: &[u8]) -> bool {

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 
-use super::decision::Decision;
 use super::routes::Route;
-use crate::finding::Severity;
+use crate::finding::{RuleId, Severity};
+use crate::hook::Decision;
 
 /// The upper ends of the classes of durations, in microseconds. The tightest host waits 1.5 s.
 const CLASSES: [u64; 9] = [
@@ -32,7 +32,7 @@ pub(super) struct Metrics {
     /// Findings by severity, mildest first.
     findings: [AtomicU64; 3],
     /// Findings by rule.
-    rules: Mutex<BTreeMap<String, u64>>,
+    rules: Mutex<BTreeMap<RuleId, u64>>,
     /// Reloads that took and that did not.
     reloads: [AtomicU64; 2],
 }
@@ -59,22 +59,20 @@ impl Metrics {
     }
 
     /// Counts what was decided about one message.
-    pub(super) fn decided(&self, decision: &Decision, is_held: bool) {
-        add(if is_held { &self.held } else { &self.passed }, 1);
-        for (counter, count) in self.findings.iter().zip(decision.counts) {
-            add(counter, count);
-        }
-        if decision.rules.is_empty() {
+    pub(super) fn decided(&self, decision: &Decision) {
+        let messages = if decision.is_held() {
+            &self.held
+        } else {
+            &self.passed
+        };
+        add(messages, 1);
+        if decision.found.is_empty() {
             return;
         }
         let mut rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
-        for rule in &decision.rules {
-            match rules.get_mut(rule) {
-                Some(count) => *count += 1,
-                None => {
-                    rules.insert(rule.clone(), 1);
-                }
-            }
+        for (rule, severity) in &decision.found {
+            add(&self.findings[*severity as usize], 1);
+            *rules.entry(rule.clone()).or_default() += 1;
         }
     }
 

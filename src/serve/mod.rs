@@ -5,7 +5,7 @@
 mod access;
 mod answer;
 mod check;
-mod decision;
+mod decide;
 mod dialect;
 mod health;
 mod listen;

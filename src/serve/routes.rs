@@ -10,7 +10,7 @@ use axum::routing::{MethodRouter, get, post};
 
 use super::answer::Problem;
 use super::service::{Service, guard};
-use super::{check, dialect, health, openapi, page, redact, rule_list};
+use super::{check, decide, dialect, health, openapi, page, redact, rule_list};
 
 /// Who may use a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +62,7 @@ pub(super) const ROUTES: &[Route] = &[
         post(dialect::twilio::message_add)
     }),
     guarded(Method::POST, "/v1/check", || post(check::check)),
+    guarded(Method::POST, "/v1/decide", || post(decide::decide)),
     guarded(Method::POST, "/v1/redact", || post(redact::redact)),
 ];
 

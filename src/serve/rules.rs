@@ -6,13 +6,16 @@ use axum::body::Bytes;
 
 use crate::config::Threshold;
 use crate::detect;
-use crate::draft::{Channel, Draft};
+use crate::draft::{Channel, Conversation, Draft};
+use crate::error::Error;
 use crate::finding::Severity;
+use crate::hook::{Checker, Policy};
 use crate::linter::Linter;
 use crate::read;
 use crate::report::Options;
 use crate::review::Review;
-use crate::suppress::{self, Allowance, Date, Policy, Usage};
+use crate::ruleset::RuleInfo;
+use crate::suppress::{self, Allowance, Date, Usage};
 
 /// The rules in force and all that decides with them.
 #[derive(Debug)]
@@ -21,8 +24,8 @@ pub struct Rules {
     pub linters: [Arc<Linter>; 5],
     /// How requests are read where they do not say it themselves.
     pub read: read::Options,
-    /// The mildest severity that holds a message.
-    pub fail_on: Threshold,
+    /// When a message is held.
+    pub policy: Policy,
     /// The mildest severity that is reported.
     pub show: Severity,
     /// What the team accepts.
@@ -41,7 +44,7 @@ impl Rules {
         Self {
             linters,
             read: read::Options::default(),
-            fail_on: Threshold::At(Severity::Warning),
+            policy: Policy::default(),
             show: Severity::Suggestion,
             allowances: Vec::new(),
             today: || None,
@@ -61,10 +64,10 @@ impl Rules {
     /// Checks a draft, with what the team accepts taken out.
     pub(super) fn review<'d>(&self, draft: &'d Draft) -> Review<'d> {
         let mut review = self.linter(draft.channel).check(draft);
-        let policy = Policy {
+        let policy = suppress::Policy {
             allowances: &self.allowances,
             today: (self.today)(),
-            ..Policy::default()
+            ..suppress::Policy::default()
         };
         suppress::apply(&mut review, "", &policy, &mut Usage::default());
         review
@@ -74,11 +77,42 @@ impl Rules {
     pub(super) fn options(&self) -> Options<'static> {
         Options {
             show: self.show,
-            fail_on: match self.fail_on {
+            fail_on: match self.policy.fail_on {
                 Threshold::At(severity) => severity,
                 Threshold::Never => Severity::Error,
             },
             ..Options::default()
         }
+    }
+}
+
+impl Checker for Rules {
+    fn options(&self) -> read::Options {
+        self.read.clone()
+    }
+
+    fn context(&self) -> Option<&Conversation> {
+        None
+    }
+
+    fn review<'d>(&self, draft: &'d Draft) -> Result<Review<'d>, Error> {
+        Ok(Self::review(self, draft))
+    }
+
+    fn rules(&self) -> Result<Vec<(RuleInfo, Option<Severity>)>, Error> {
+        let linter = self.linter(None);
+        let rules = linter.rules().into_iter().map(|rule| {
+            let level = linter.level(rule.id.as_str());
+            (rule, level)
+        });
+        Ok(rules.collect())
+    }
+
+    fn private(&self) -> Result<detect::Settings, Error> {
+        Ok(self.private.clone())
+    }
+
+    fn policy(&self) -> &Policy {
+        &self.policy
     }
 }

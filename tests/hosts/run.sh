@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # End-to-end tests with real hosts. Needs Python 3 with venv and a package index, for mail and XMPP Debian and root; fails when a host cannot be installed.
-# usage: tests/hosts/run.sh [mcp|openai-agents|langchain|guardrails|nemo|miltertest|postfix]…   (all, when none is named)
+# usage: tests/hosts/run.sh [mcp|openai-agents|langchain|guardrails|nemo|miltertest|postfix|synapse|prosody]…   (all, when none is named)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 binary=${TACTFUL:-target/debug/tactful}
@@ -57,7 +57,7 @@ for name in sys.argv[1:]:
     print("ok  ", name)
 PY
 
-hosts=${*:-mcp openai-agents langchain guardrails nemo miltertest postfix}
+hosts=${*:-mcp openai-agents langchain guardrails nemo miltertest postfix synapse prosody}
 for name in $hosts; do
   case $name in
     mcp) host mcp tests/hosts/mcp_client.py mcp ;;
@@ -67,6 +67,8 @@ for name in $hosts; do
     nemo) host nemo tests/hosts/nemo_run.py 'nemoguardrails>=0.20' ;;
     miltertest) debian miltertest tests/hosts/milter_run.py miltertest ;;
     postfix) debian postfix tests/hosts/postfix_run.py postfix ;;
+    synapse) host synapse tests/hosts/synapse_run.py 'matrix-synapse>=1.163' 'synapse-http-antispam>=0.5' ;;
+    prosody) debian prosody tests/hosts/prosody_run.py prosody ;;
     *) echo "FAIL there is no host $name" >&2; failed=1 ;;
   esac
 done

@@ -183,7 +183,8 @@ fn run_exec(arguments: ExecArgs) -> Result<Exit, Stop> {
             as_format,
             ..hook::Checker::options(&desk)
         };
-        Ok(hook::decide("<stdin>", &bytes, &options, &desk))
+        let told = hook::Told::Reviews;
+        Ok(hook::decide("<stdin>", &bytes, &options, &desk, told))
     });
     let decision = log.write(decision, on_error);
     give(&exec::answer(&decision))

@@ -14,7 +14,6 @@ use crate::cli::projects::read_text;
 use crate::cli::session::{Session, today};
 use crate::cli::{Exit, Stop, Subcommand, complain};
 use crate::config::{Config, Threshold};
-use crate::detect;
 use crate::draft::{Channel, Stage};
 use crate::error::Error;
 use crate::finding::Severity;
@@ -123,7 +122,7 @@ fn load(arguments: &ServeArgs) -> Result<Rules, Error> {
     rules.read = session.options(&place);
     let asked = arguments.fail_on.as_deref().and_then(Threshold::from_word);
     let fail_on = asked.or(project.defaults.fail_on);
-    rules.fail_on = fail_on.unwrap_or(Threshold::At(Severity::Warning));
+    rules.policy.fail_on = fail_on.unwrap_or(rules.policy.fail_on);
     rules.show = project
         .defaults
         .min_severity

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::detect::Settings;
 use crate::error::{did_you_mean, nearest};
 use crate::fix::{Method, Redaction};
-use crate::hook::{Checker, Decision, Verdict, decide_drafts, leaving};
+use crate::hook::{Checker, Decision, Told, Verdict, decide_drafts, leaving};
 use crate::read::{self, Format};
 use crate::ruleset::RuleInfo;
 
@@ -236,8 +236,9 @@ fn check_reply(arguments: &Map<String, Value>, checker: &dyn Checker) -> Result<
     // The request is read by the one reader there is, which also words what is wrong with it.
     let drafts = read::read("<arguments>", request.to_string().as_bytes(), &options)
         .map_err(|error| error.message().to_owned())?;
-    let decision = decide_drafts(&leaving(drafts, checker.context()), checker)
-        .map_err(|error| error.to_string())?;
+    let drafts = leaving(drafts, checker.context());
+    let decision =
+        decide_drafts(&drafts, checker, Told::Reviews).map_err(|error| error.to_string())?;
     let structured: Value =
         serde_json::from_str(&decision.to_json(None)).map_err(|error| error.to_string())?;
     Ok(json!({

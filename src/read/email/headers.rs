@@ -40,6 +40,11 @@ impl Headers {
         (Self { fields }, at)
     }
 
+    /// Whether there is none at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
     /// The decoded value of the first header of a name; empty when there is none.
     pub(super) fn text(&self, name: &str) -> String {
         let value = self

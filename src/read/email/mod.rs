@@ -37,6 +37,9 @@ pub(super) fn read(source: &Source<'_>, options: &Options) -> Result<Vec<Draft>,
     } = mail;
     let subject = headers.text("subject");
     if drafts.is_empty() {
+        if headers.is_empty() {
+            return Err(Error::input("there is no mail in it").in_source(&*source.name));
+        }
         if subject.trim().is_empty() {
             return Err(Error::nothing("this mail has no text").in_source(&*source.name));
         }

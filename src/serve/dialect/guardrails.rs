@@ -12,10 +12,10 @@ use serde_json::{Map, Value};
 
 use super::with_context;
 use crate::fix::{Boldness, apply, edited, fixes};
+use crate::hook::Decision;
 use crate::report::texts;
 use crate::serve::Rules;
 use crate::serve::answer::{Problem, Whole, json};
-use crate::serve::decision::{Decision, is_holding};
 use crate::serve::service::Service;
 use crate::text::Positions;
 
@@ -69,31 +69,31 @@ fn validation(service: &Service, rules: &Rules, asked: &Asked) -> Result<Validat
     }
     let metadata = asked.metadata.clone().unwrap_or_default();
     let drafts = with_context(&asked.value, &metadata, rules)?;
-    let mut decision = Decision::default();
+    let mut reviews: Vec<_> = drafts.iter().map(|draft| rules.review(draft)).collect();
+    let decision = Decision::of(&mut reviews, &rules.policy);
+    service.metrics.decided(&decision);
     let mut error_spans = Vec::new();
     let mut mended = None;
-    for draft in &drafts {
-        let review = rules.review(draft);
-        decision.add(&review, rules);
+    for review in &reviews {
+        let draft = review.draft;
         let positions = Positions::new(&draft.text);
         let at = |byte| positions.at(&draft.text, byte).code_point;
         for finding in review
             .findings
             .iter()
-            .filter(|finding| is_holding(finding, rules))
+            .filter(|finding| rules.policy.fail_on.is_reached_by(Some(finding.severity)))
         {
             error_spans.push(ErrorSpan {
                 start: at(finding.span.start),
                 end: at(finding.span.end),
-                reason: texts(&review, finding, &rules.options()).short,
+                reason: texts(review, finding, &rules.options()).short,
             });
         }
-        let applied = apply(&draft.text, fixes(&review, Boldness::Safe));
+        let applied = apply(&draft.text, fixes(review, Boldness::Safe));
         if 0 < applied.fixes {
             mended = Some(edited(&draft.text, &applied.edits));
         }
     }
-    service.metrics.decided(&decision, decision.is_held());
     Ok(if decision.is_held() {
         Validation::Fail {
             error_message: decision.for_model(),

@@ -49,7 +49,7 @@ pub(in crate::serve) async fn check_event(
     let decision = service
         .work(body.0.len(), move |service, rules| {
             let drafts = drafts(&event.content, rules)?;
-            Ok::<_, Problem>(decide(service, rules, &drafts))
+            decide(service, rules, drafts)
         })
         .await??;
     if !decision.is_held() {

@@ -10,10 +10,11 @@ use serde_json::{Map, Value};
 
 use super::answer::Problem;
 use super::check::{drafts, drafts_as};
-use super::decision::Decision;
+use super::decide::decided;
 use super::service::Service;
 use super::{Rules, Settings};
 use crate::draft::{Channel, Draft, Stage};
+use crate::hook::{Decision, Told};
 use crate::read::Format;
 
 /// The parts of a request that a host may pass along with the text; it may pass more, which is none of ours.
@@ -63,10 +64,8 @@ fn with_context(
 }
 
 /// Decides about one message, and counts it.
-fn decide(service: &Service, rules: &Rules, drafts: &[Draft]) -> Decision {
-    let decision = Decision::of(drafts, rules);
-    service.metrics.decided(&decision, decision.is_held());
-    decision
+fn decide(service: &Service, rules: &Rules, drafts: Vec<Draft>) -> Result<Decision, Problem> {
+    Ok(decided(service, rules, drafts, Told::Reasons)?)
 }
 
 /// Whether messages of this sender are checked. In a chat the customer writes, too.

@@ -55,7 +55,7 @@ pub(in crate::serve) async fn run(
                 "" => Vec::new(),
                 _ => with_context(&text, &parameters, rules)?,
             };
-            Ok::<_, Problem>(decide(service, rules, &drafts))
+            decide(service, rules, drafts)
         })
         .await??;
     let result = if is_short {

@@ -46,7 +46,7 @@ pub(in crate::serve) async fn before_message_send(
             for text in &texts {
                 drafts.extend(self::message(text, Format::Text, rules)?);
             }
-            Ok::<_, Problem>(decide(service, rules, &drafts))
+            decide(service, rules, drafts)
         })
         .await??;
     if !decision.is_held() {

@@ -41,7 +41,7 @@ pub(in crate::serve) async fn message_add(
     let decision = service
         .work(body.0.len(), move |service, rules| {
             let drafts = message(&text, Format::Text, rules)?;
-            Ok::<_, Problem>(decide(service, rules, &drafts))
+            decide(service, rules, drafts)
         })
         .await??;
     if !decision.is_held() {

@@ -99,5 +99,5 @@ fn decide_file(
         Err(_) if others == Others::LeftAlone => return Ok(None),
         Err(error) => return Err(error),
     };
-    hook::decide_drafts(&drafts, &desk).map(Some)
+    hook::decide_drafts(&drafts, &desk, hook::Told::Reasons).map(Some)
 }

@@ -31,7 +31,8 @@ pub(super) fn run(arguments: SendmailArgs) -> Result<Exit, Stop> {
             as_format: Some(Format::Email),
             ..hook::Checker::options(&desk)
         };
-        Ok(hook::decide("<mail>", bytes, &options, &desk))
+        let told = hook::Told::Reasons;
+        Ok(hook::decide("<mail>", bytes, &options, &desk, told))
     });
     let decision = log.write(decision, on_error);
     let mut answer = sendmail::answer(&decision);
