@@ -19,6 +19,7 @@ mod rule;
 mod scene;
 mod sign;
 mod spacing;
+mod tautology;
 mod topic;
 
 pub use agree::RELATIONS;

@@ -1,7 +1,7 @@
 //! Signs that no list of words can express: shouting, piled punctuation, doubled words and their like.
 
 use super::scene::Said;
-use super::{article, capitals, inversion, pairs, spacing};
+use super::{article, capitals, inversion, pairs, spacing, tautology};
 use crate::prose::{Class, flag};
 use crate::text::Span;
 
@@ -25,6 +25,7 @@ pub const SIGNS: &[&str] = &[
     "stray-capital",
     "stray-punctuation",
     "stressed-words",
+    "tautology",
     "tripled-punctuation",
     "two-dots",
     "unclosed-bracket",
@@ -327,6 +328,7 @@ fn look_for(name: &str, said: &Said<'_>) -> Vec<Place> {
         "missing-question-mark" => inversion::missing_question_mark(said),
         "missing-break" => inversion::missing_break(said),
         "wrong-article" => article::wrong_article(said),
+        "tautology" => tautology::find(said),
         _ => Vec::new(),
     }
 }
@@ -807,6 +809,21 @@ mod tests {
                 &["A hour→An hour", "an user→a user", "a issue→an issue"],
             ),
             ("wrong-article", "An hour, a user, option a is best.", &[]),
+            (
+                "tautology",
+                "A fee is a fee, sorry. 30 days means 30 days.",
+                &["A fee is a fee", "30 days means 30 days"],
+            ),
+            (
+                "tautology",
+                "Gone is gone and a neighbour's fence is a neighbour's fence.",
+                &["Gone is gone", "a neighbour's fence is a neighbour's fence"],
+            ),
+            (
+                "tautology",
+                "The code is the code on the card. What it is is a fuse. The size is 40. Is 40 fine?",
+                &[],
+            ),
         ];
         for (sign, text, expected) in cases {
             assert_eq!(found(sign, text), *expected, "{sign}: {text}");
