@@ -19,6 +19,7 @@ use clap::ArgMatches;
 
 pub use outcome::{Exit, Stop};
 
+use crate::detect::covered_complaint;
 use crate::error::{Error, nearest};
 
 /// One thing the command can do: a file in `commands` and a line in its list.
@@ -35,10 +36,18 @@ pub(crate) struct Subcommand {
 }
 
 /// What was asked for: a subcommand and its arguments.
-#[derive(Debug)]
 pub struct Asked {
     command: &'static Subcommand,
     matches: ArgMatches,
+}
+
+impl std::fmt::Debug for Asked {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The arguments may hold a whole draft.
+        out.debug_struct("Asked")
+            .field("command", &self.command.name)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The command line as clap knows it. Help, completions and the man page are made from it.
@@ -86,11 +95,18 @@ pub fn run(asked: Asked) -> Result<Exit, Stop> {
 /// Shows clap's own words; help goes to standard output and is a success.
 pub fn show_usage(error: &clap::Error) -> ExitCode {
     // Nothing is left to tell anybody when the terminal itself is gone.
-    let _ = error.print();
-    match error.exit_code() {
-        0 => ExitCode::SUCCESS,
-        _ => Exit::Unchecked.into(),
+    if error.exit_code() == 0 {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
     }
+    let text = error.render().to_string();
+    let covered = covered_complaint(&text);
+    let _ = if covered == text {
+        error.print()
+    } else {
+        write!(io::stderr().lock(), "{covered}")
+    };
+    Exit::Unchecked.into()
 }
 
 /// Shows what kept tactful from looking.
@@ -99,8 +115,10 @@ pub fn show_failure(error: &Error) -> ExitCode {
     Exit::Unchecked.into()
 }
 
-/// Says on standard error what went wrong.
+/// Says on standard error what went wrong. A draft typed in the place of a file or an option comes back with its private values covered.
 pub(crate) fn complain(problem: &dyn std::fmt::Display) {
+    let problem = problem.to_string();
+    let problem = covered_complaint(&problem);
     // Nothing is left to tell anybody when standard error is gone.
     let _ = writeln!(io::stderr().lock(), "tactful: {problem}");
 }

@@ -56,6 +56,11 @@ impl Detection {
         }
     }
 
+    /// Whether it is a phone number that callers reach free of charge or at a shared cost, so that it belongs to an organisation.
+    pub fn is_service_number(&self) -> bool {
+        self.variant == Some(super::phone::SERVICE)
+    }
+
     /// The same, decided by a label.
     #[must_use]
     pub const fn by_label(mut self) -> Self {

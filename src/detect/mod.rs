@@ -14,6 +14,7 @@ mod checksum;
 mod contact;
 mod coordinates;
 mod courier;
+mod cover;
 mod credential;
 mod detection;
 mod document;
@@ -40,6 +41,7 @@ mod url;
 pub mod validate;
 mod value;
 
+pub use cover::{covered, covered_complaint};
 pub use detection::{Detection, Tier};
 pub use kind::{Group, PrivateKind};
 pub use normal::normalise;

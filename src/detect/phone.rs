@@ -36,6 +36,9 @@ impl Writing {
     }
 }
 
+/// The variant of a phone number that belongs to an organisation.
+pub(super) const SERVICE: &str = "service";
+
 /// Finds phone numbers.
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     let mut done = 0;
@@ -151,7 +154,7 @@ fn judge(page: &Page<'_>, writing: &Writing) -> Option<Detection> {
     let beside = page.beside(span).map(|beside| beside.means);
     let is_label = beside == Some(Means::Kind(PrivateKind::Phone));
     let separators = usize::from(writing.has_dots) + usize::from(writing.has_hyphens);
-    if 1 < separators || is_date_like(writing) {
+    if 1 < separators || is_date_like(writing) || is_decimal(writing) {
         return None;
     }
     let international = writing.has_plus && is_international(writing.digits());
@@ -181,11 +184,55 @@ fn judge(page: &Page<'_>, writing: &Writing) -> Option<Detection> {
     };
     let detection =
         Detection::new(PrivateKind::Phone, span, tier).reserved_if(is_reserved(writing.digits()));
+    let detection = if is_service(writing) {
+        detection.of(SERVICE)
+    } else {
+        detection
+    };
     Some(if is_label {
         detection.by_label()
     } else {
         detection
     })
+}
+
+/// Whether a fraction such as a coordinate: few digits, a dot, many digits.
+fn is_decimal(writing: &Writing) -> bool {
+    let is_fraction =
+        matches!(writing.groups(), [whole, rest] if *whole < 4 && 4 < *rest || *whole < 3);
+    is_fraction && writing.has_dots && !writing.has_plus && !writing.has_brackets
+}
+
+/// Whether a number that callers reach free of charge or at a shared cost: it belongs to an organisation, never to a person.
+///
+/// Sources: NANPA, “Toll-Free Numbers” (8YY); Ofcom, “National Telephone Numbering Plan” (03, 08, 09);
+/// ITU-T E.164.1 (+800, +808); the same first digits in DE, FR, NL, IT, CH, AT, IE and NZ (0800), AU (1800, 1300).
+fn is_service(writing: &Writing) -> bool {
+    let digits = writing.digits();
+    let has = |starts: &[&[u8]]| starts.iter().any(|start| digits.starts_with(start));
+    if writing.has_plus {
+        return has(&[
+            b"1800", b"1833", b"1844", b"1855", b"1866", b"1877", b"1888",
+        ]) || has(&[
+            b"443", b"448", b"49800", b"33800", b"33805", b"353800", b"353818",
+        ]) || has(&[
+            b"31800", b"31900", b"41800", b"43800", b"611800", b"611300", b"800", b"808",
+        ]);
+    }
+    let north_american = if digits.len() == 11 && digits[0] == b'1' {
+        &digits[1..]
+    } else {
+        digits
+    };
+    let free = [b"800", b"833", b"844", b"855", b"866", b"877", b"888"];
+    let is_british_03 = digits.starts_with(b"03") && digits.len() == 11 && writing.groups()[0] == 4;
+    is_british_03
+        || (has(&[
+            b"0800", b"0808", b"0843", b"0844", b"0845", b"087", b"0900", b"0180",
+        ]) && 8 < digits.len())
+        || (north_american.len() == 10
+            && free.iter().any(|start| north_american.starts_with(*start)))
+        || (digits.len() == 10 && has(&[b"1800", b"1300"]))
 }
 
 /// Whether a valid country code and 7 to 15 digits.

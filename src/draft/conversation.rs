@@ -14,7 +14,7 @@ pub enum Role {
 }
 
 /// One message already sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Turn {
     /// Who wrote it.
     pub role: Role,

@@ -1,6 +1,7 @@
 //! One message about to be sent: its text, what of it is not the agent's own prose, where it came from, and the conversation before it.
 
 mod conversation;
+mod debug;
 mod fill_in;
 mod mask;
 mod masking;
@@ -78,7 +79,7 @@ pub struct Author {
 }
 
 /// What the host knows about the customer. Values are private: they are compared, never shown.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Customer {
     /// Full name.
     pub name: Option<String>,
@@ -132,7 +133,7 @@ impl Company {
 }
 
 /// A fact that the draft may state, such as the refund window.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Fact {
     /// Its name, such as `refund_window`.
     pub id: String,
@@ -141,7 +142,7 @@ pub struct Fact {
 }
 
 /// Something the system did or tried for the customer, such as a refund.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Action {
     /// Its name, such as `refund`.
     pub name: String,
@@ -150,7 +151,7 @@ pub struct Action {
 }
 
 /// One message about to be sent, with all that is known around it.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Default)]
 pub struct Draft {
     /// The message as people read it: entities decoded, markup left out.
     pub text: String,

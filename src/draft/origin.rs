@@ -1,8 +1,9 @@
 //! Where a draft's text stands in the user's file.
 
+use std::fmt;
 use std::sync::Arc;
 
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Span, covered_if};
 
 /// A run of the draft's text and the bytes of the file it was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +81,7 @@ pub struct FilePosition {
 }
 
 /// Where a draft came from.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Origin {
     /// File name as the user wrote it, or `<stdin>`; empty for a draft made in memory.
     pub file: Arc<str>,
@@ -111,6 +112,33 @@ pub struct Ignore {
     pub reason: Option<String>,
     /// The line of the file, from 1, where it is said.
     pub line: usize,
+}
+
+impl fmt::Debug for Origin {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            file,
+            record,
+            title,
+            usage,
+            map,
+            lines,
+            base,
+            note,
+            ignores,
+        } = self;
+        out.debug_struct("Origin")
+            .field("file", file)
+            .field("record", record)
+            .field("title", &covered_if(title.as_ref()))
+            .field("usage", usage)
+            .field("map", map)
+            .field("lines", &lines.is_some())
+            .field("base", base)
+            .field("note", note)
+            .field("ignores", ignores)
+            .finish()
+    }
 }
 
 impl Origin {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::text::Span;
+use crate::text::{Covered, Span};
 
 /// A rule's name, `category/name`, lower case.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,7 +122,7 @@ impl Applicability {
 }
 
 /// One replacement in the draft's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Edit {
     /// The bytes to replace; empty to insert.
     pub span: Span,
@@ -130,8 +130,17 @@ pub struct Edit {
     pub replacement: String,
 }
 
+impl fmt::Debug for Edit {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Edit")
+            .field("span", &self.span)
+            .field("replacement", &Covered(&self.replacement))
+            .finish()
+    }
+}
+
 /// One way to mend a finding. All its edits belong together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Fix {
     /// The suggested wording, or a sentence that says what the edits do.
     pub text: String,
@@ -139,6 +148,16 @@ pub struct Fix {
     pub edits: Vec<Edit>,
     /// Who may apply it.
     pub applicability: Applicability,
+}
+
+impl fmt::Debug for Fix {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Fix")
+            .field("text", &Covered(&self.text))
+            .field("edits", &self.edits)
+            .field("applicability", &self.applicability)
+            .finish()
+    }
 }
 
 /// What is known of the private value at a finding; never the value itself.

@@ -5,6 +5,7 @@
 //! read again, gives exactly the edited drafts. So a file is never left in a state that reads differently from what was meant.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use crate::draft::Origin;
 use crate::finding::Edit;
@@ -64,12 +65,21 @@ impl Encoding {
 }
 
 /// New bytes for a range of the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Patch {
     /// The bytes of the file to replace.
     pub span: Span,
     /// What stands there afterwards.
     pub bytes: Vec<u8>,
+}
+
+impl fmt::Debug for Patch {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Patch")
+            .field("span", &self.span)
+            .field("bytes", &self.bytes.len())
+            .finish()
+    }
 }
 
 /// Whether an edit can be put into the file: the words it replaces must stand there in one piece, without markup between them.

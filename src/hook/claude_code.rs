@@ -5,11 +5,14 @@
 
 mod fields;
 
+use std::fmt;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::error::Error;
 use crate::read;
+use crate::text::Covered;
 
 pub use fields::FIELDS;
 use fields::{notation, texts};
@@ -36,7 +39,7 @@ pub enum Permission {
 }
 
 /// What Claude Code says before something happens.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Call {
     event: Event,
     /// Field and words of each text.
@@ -63,6 +66,18 @@ struct Input {
     last_assistant_message: Option<String>,
     #[serde(default)]
     stop_hook_active: bool,
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let texts: Vec<_> = (self.texts.iter())
+            .map(|(field, words)| (field, Covered(words)))
+            .collect();
+        out.debug_struct("Call")
+            .field("event", &self.event)
+            .field("texts", &texts)
+            .finish()
+    }
 }
 
 impl Call {

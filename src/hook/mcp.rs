@@ -7,6 +7,8 @@ mod tools;
 
 use serde_json::{Value, json};
 
+use crate::detect::covered_complaint;
+
 use super::Checker;
 
 /// The revisions of the protocol that this server speaks, newest first.
@@ -95,10 +97,15 @@ fn initialize(params: &Value) -> Value {
 }
 
 fn error(id: &Value, code: i32, words: &str) -> Value {
+    let words = covered_complaint(words);
     json!({"jsonrpc": "2.0", "id": id, "error": {"code": code, "message": words}})
 }
 
 /// A name from outside, short enough for an error.
 fn short(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control()).take(60).collect()
+    covered_complaint(name)
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(60)
+        .collect()
 }

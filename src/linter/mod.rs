@@ -102,6 +102,7 @@ impl Linter {
     /// Checks one draft. Linear in its length; never fails.
     pub fn check<'d>(&self, draft: &'d Draft) -> Review<'d> {
         let mut review = Review::new(draft);
+        self.cover_title(&mut review);
         if draft.internal || draft.text.trim().is_empty() {
             return review;
         }

@@ -1,7 +1,9 @@
 //! Private values in the draft: found by `detect`, judged by whose they are.
 
+use std::borrow::Cow;
+
 use super::Linter;
-use crate::detect::{Detection, Owner, Ownership, Tier, scan};
+use crate::detect::{Detection, Owner, Ownership, Tier, covered, scan};
 use crate::draft::Company;
 use crate::finding::PrivateValue;
 use crate::review::Review;
@@ -14,7 +16,7 @@ impl Linter {
         if found.is_empty() {
             return;
         }
-        let mut draft = std::borrow::Cow::Borrowed(scene.draft);
+        let mut draft = Cow::Borrowed(scene.draft);
         if self.company != Company::default() {
             draft.to_mut().company.extend(&self.company);
         }
@@ -24,7 +26,14 @@ impl Linter {
             .into_iter()
             .map(|detection| {
                 let value = detection.span.of(&scene.draft.text);
-                (detection, ownership.owner(value, detection.kind))
+                let owner = match ownership.owner(value, detection.kind) {
+                    // Free and shared-cost numbers are an organisation's and public.
+                    Owner::ThirdParty | Owner::Unknown if detection.is_service_number() => {
+                        Owner::Companys
+                    }
+                    owner => owner,
+                };
+                (detection, owner)
             })
             .collect();
         review.private = owned
@@ -60,6 +69,16 @@ impl Linter {
                     finding.value = Some(Box::new(value));
                 }
             }
+        }
+    }
+
+    /// Covers private values in the record's title, which reports show beside the draft.
+    pub(super) fn cover_title(&self, review: &mut Review<'_>) {
+        let Some(title) = review.draft.origin.title.as_deref() else {
+            return;
+        };
+        if let Cow::Owned(title) = covered(title, &self.private) {
+            review.title = Some(title);
         }
     }
 

@@ -179,11 +179,11 @@ fn wrong_kind(source: &Source<'_>, node: &Node<'_>, path: &str, expected: &str) 
     )
 }
 
-/// The first characters of a name, for errors.
-fn short(name: &str) -> String {
-    let mut short: String = name.chars().take(40).collect();
-    if short.len() < name.len() {
-        short.push('…');
+/// A name, for errors. What is longer than a name is a text in the wrong place and stays unsaid: cut, it could no longer be covered.
+fn short(name: &str) -> &str {
+    if name.chars().count() <= 24 {
+        name
+    } else {
+        "…"
     }
-    short
 }

@@ -131,12 +131,15 @@ impl<'v> View<'v> {
     /// What people call the record: its title, else its id.
     pub(crate) fn record(&self) -> Option<Cow<'v, str>> {
         let origin = &self.review.draft.origin;
-        let name = origin
-            .title
-            .as_deref()
-            .or(origin.record.as_deref())
-            .filter(|name| !name.is_empty())?;
-        Some(visible(name))
+        let name = self.title().or(origin.record.as_deref());
+        name.filter(|name| !name.is_empty()).map(visible)
+    }
+
+    /// What people call the record; private values in it are covered as in the draft.
+    pub(crate) fn title(&self) -> Option<&'v str> {
+        let covered = self.review.title.as_deref();
+        let covered = covered.filter(|_| !self.options.show_values);
+        covered.or(self.review.draft.origin.title.as_deref())
     }
 
     /// The words at a finding, private ones covered.

@@ -230,7 +230,7 @@ impl<'v> WireReview<'v> {
             version,
             file: &draft.origin.file,
             record: draft.origin.record.as_deref(),
-            title: draft.origin.title.as_deref(),
+            title: view.title(),
             usage: draft.origin.usage,
             conversation: draft
                 .conversation

@@ -1,17 +1,27 @@
 //! The one door for source text: words of the draft with private characters covered.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use crate::text::Span;
+use crate::text::{Covered, Span};
 
 /// Quotes one draft, covering its private spans. Building it is one pass over the private spans; a quote costs its own length.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Excerpts<'d> {
     text: &'d str,
     /// Sorted, not overlapping.
     hidden: Vec<Span>,
     /// The private values as they were found, sorted; one may lie in another.
     values: Vec<Span>,
+}
+
+impl fmt::Debug for Excerpts<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Excerpts")
+            .field("text", &Covered(self.text))
+            .field("hidden", &self.hidden)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'d> Excerpts<'d> {

@@ -41,6 +41,8 @@ pub struct Review<'d> {
     pub skipped: Vec<Skipped>,
     /// Spans of private values in the draft's text, sorted; no report shows them.
     pub private: Vec<Span>,
+    /// The record's title with its private values covered; `None` when it has none of them.
+    pub title: Option<String>,
     /// How upset the customer is.
     pub mood: Mood,
     /// Things worth knowing that are no finding, such as “not English, left alone”.
@@ -56,6 +58,7 @@ impl<'d> Review<'d> {
             suppressed: Vec::new(),
             skipped: Vec::new(),
             private: Vec::new(),
+            title: None,
             mood: Mood::default(),
             notes: Vec::new(),
         }

@@ -34,10 +34,12 @@ pub use rule::{
 pub use scene::{Said, Scene, Voice};
 pub use sign::SIGNS;
 
-use crate::text::Span;
+use std::fmt;
+
+use crate::text::{Covered, Span, covered};
 
 /// A place where a rule applies, before it becomes a finding.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Match {
     /// Where in the draft; empty where something is missing.
     pub span: Span,
@@ -49,6 +51,21 @@ pub struct Match {
     pub safe: bool,
     /// What led here, for explanations.
     pub reasons: Vec<String>,
+}
+
+impl fmt::Debug for Match {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts: Vec<_> = (self.parts.iter())
+            .map(|(name, words)| (name, Covered(words)))
+            .collect();
+        out.debug_struct("Match")
+            .field("span", &self.span)
+            .field("parts", &parts)
+            .field("instead", &covered(&self.instead))
+            .field("safe", &self.safe)
+            .field("reasons", &covered(&self.reasons))
+            .finish()
+    }
 }
 
 impl Match {

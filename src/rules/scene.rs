@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
+use std::fmt;
 
 use super::cues::Cues;
 use super::rule::{BankId, Cue, CueRef, NO_BANK, Only, Test, Who};
@@ -9,7 +10,7 @@ use super::sign;
 use crate::draft::{Draft, Mask, Role};
 use crate::pattern::{Hit, Matcher, Regexes, Side};
 use crate::prose::{Ending, Prose, flag, lex};
-use crate::text::Span;
+use crate::text::{Covered, Span};
 
 /// Whose words a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,6 @@ pub(super) struct Shown {
 }
 
 /// One text, taken apart, with every phrase found in it.
-#[derive(Debug)]
 pub struct Said<'a> {
     /// The text.
     pub text: Cow<'a, str>,
@@ -65,6 +65,16 @@ impl Bits {
         self.0
             .get(usize::from(number >> 6))
             .is_some_and(|word| word >> (number & 63) & 1 != 0)
+    }
+}
+
+impl fmt::Debug for Said<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Said")
+            .field("text", &Covered(&self.text))
+            .field("words", &self.prose.words.len())
+            .field("hits", &self.hits.len())
+            .finish_non_exhaustive()
     }
 }
 

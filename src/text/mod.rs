@@ -1,8 +1,10 @@
 //! Places in a text: byte spans, and the lines, columns, code points and UTF-16 units that people and hosts count in.
 
+mod covered;
 mod lines;
 mod positions;
 
+pub use covered::{Covered, covered, covered_if};
 pub use lines::Lines;
 pub use positions::{Position, Positions};
 

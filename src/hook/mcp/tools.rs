@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::detect::Settings;
+use crate::detect::{Settings, covered_complaint};
 use crate::error::{did_you_mean, nearest};
 use crate::fix::{Method, Redaction};
 use crate::hook::{Checker, Decision, Told, Verdict, decide_drafts, leaving};
@@ -142,9 +142,10 @@ pub(super) fn call(params: &Value, checker: &(impl Checker + ?Sized)) -> Result<
     };
     Ok(known(name, arguments)
         .and_then(|()| tool(arguments, &Borrowed(checker)))
-        .unwrap_or_else(
-            |words| json!({"content": [{"type": "text", "text": words}], "isError": true}),
-        ))
+        .unwrap_or_else(|words| {
+            let words = covered_complaint(&words);
+            json!({"content": [{"type": "text", "text": words}], "isError": true})
+        }))
 }
 
 /// Runs on arguments; its error is for the model to read.

@@ -41,7 +41,7 @@ fn item(view: &View<'_>, out: &mut Vec<u8>) {
         let cells: [Cow<'_, str>; COLUMNS.len()] = [
             Cow::Borrowed(&origin.file),
             Cow::Borrowed(origin.record.as_deref().unwrap_or_default()),
-            Cow::Borrowed(origin.title.as_deref().unwrap_or_default()),
+            Cow::Borrowed(view.title().unwrap_or_default()),
             Cow::Owned(line.to_string()),
             Cow::Owned(column.to_string()),
             Cow::Borrowed(finding.severity.as_str()),

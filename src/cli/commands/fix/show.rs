@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use similar::TextDiff;
 
 use super::rounds::Mended;
+use crate::detect::{Settings, covered};
 use crate::text::Span;
 
 /// The diff; empty when nothing changed. Private values are covered, so that a diff can be shown in a log.
@@ -19,7 +20,10 @@ pub(super) fn diff(mended: &Mended, show_values: bool, paints: bool) -> String {
             String::from_utf8_lossy(changed),
         )
     } else {
-        (cover(&mended.original, before), cover(changed, after))
+        (
+            cover_around(&cover(&mended.original, before)),
+            cover_around(&cover(changed, after)),
+        )
     };
     let name = &mended.opened.name;
     let diff = TextDiff::from_lines(&*old, &*new)
@@ -47,6 +51,13 @@ pub(super) fn diff(mended: &Mended, show_values: bool, paints: bool) -> String {
         painted.push_str(&format!("\u{1b}[{colour}m{words}\u{1b}[0m{end}"));
     }
     painted
+}
+
+/// The same for what stands around the drafts, such as the conversation in a record: line by line, so that equal lines stay equal.
+fn cover_around<'t>(text: &str) -> Cow<'t, str> {
+    let settings = Settings::default();
+    let lines = text.split_inclusive('\n');
+    Cow::Owned(lines.map(|line| covered(line, &settings)).collect())
 }
 
 /// The text of a file with every private character replaced by `•`.
