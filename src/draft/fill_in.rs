@@ -3,7 +3,7 @@
 use super::placeholder::{Placeholder, Syntax, found};
 
 /// Things that people are told to fill in by hand; one of them makes bracketed words a fill-in.
-const BLANKS: [&str; 62] = [
+const BLANKS: [&str; 63] = [
     "account",
     "address",
     "agent",
@@ -32,6 +32,7 @@ const BLANKS: [&str; 62] = [
     "first",
     "firstname",
     "hours",
+    "initials",
     "insert",
     "invoice",
     "issue",
@@ -83,7 +84,20 @@ pub(super) fn bracket_fill_in(text: &str, at: usize) -> Option<Placeholder> {
     if text[found.span.end..].starts_with(['(', '[', ':']) {
         return None;
     }
-    asks_for_filling(found.inner.of(text), true).then_some(found)
+    let inner = found.inner.of(text);
+    (asks_for_filling(inner, true) || is_choice(inner)).then_some(found)
+}
+
+/// `[he/she]`, `[one/two]`: words of which the writer had to choose one; not the names of two buttons.
+fn is_choice(inner: &str) -> bool {
+    let mut count = 0;
+    let is_written = inner.split('/').all(|word| {
+        count += 1;
+        2 <= word.len()
+            && word.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !matches!(word, "on" | "off" | "yes" | "no" | "true" | "false")
+    });
+    is_written && (2..=4).contains(&count)
 }
 
 /// `<insert date>`, `<PROJECT NAME>`, `<reporter>`; not a tag of HTML, an address or a type parameter.

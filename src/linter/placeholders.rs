@@ -27,7 +27,16 @@ impl Linter {
                 .rule(*rule)
                 .is_some_and(|rule| rule.guard.not_if_customer_said)
                 && scene.customer_said(words);
-            if spoken_of {
+            let first = scene
+                .said
+                .prose
+                .words
+                .partition_point(|word| (word.end as usize) <= problem.span.start);
+            let excused = self
+                .tables
+                .rule(*rule)
+                .is_some_and(|rule| scene.said.in_sentence(rule.guard.except, first as u32));
+            if spoken_of || excused {
                 continue;
             }
             let found = Match::at(problem.span)

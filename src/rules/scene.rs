@@ -234,7 +234,7 @@ impl<'a> Said<'a> {
     }
 
     /// Whether a hit of `bank` stands in the same sentence as the word.
-    pub(super) fn in_sentence(&self, bank: BankId, word: u32) -> bool {
+    pub fn in_sentence(&self, bank: BankId, word: u32) -> bool {
         let hits = self.hits(bank);
         if hits.is_empty() {
             return false;

@@ -114,10 +114,16 @@ fn look(
     let follows = |words: &[&str]| before.is_some_and(|before| before.is(words));
     let precedes = |words: &[&str]| next.is_some_and(|next| next.is(words));
     match word.core {
-        "null" | "undefined" | "NaN" | "nil"
-            if before.is_some_and(|before| is_label(before.text)) =>
+        "null" | "undefined" | "NaN" | "nil" | "None"
+            if before.is_some_and(|before| is_label(before.text))
+                || follows(&VALUED) && !speaks_of_values(text, word.at) =>
         {
             Some((word.core_span(), RenderedBlank))
+        }
+        core if is_blank_amount(core) && !speaks_of_values(text, word.at) => {
+            let end = next.filter(|next| core.ends_with("[object") && next.core == "Object]");
+            let end = end.map_or(word.core_span().end, |next| next.core_span().end);
+            Some((Span::new(word.core_span().start, end), RenderedBlank))
         }
         "[object" if precedes(&["Object]"]) => Some((
             Span::new(word.core_span().start, next?.core_span().end),
@@ -131,7 +137,11 @@ fn look(
             Span::new(word.core_span().start, next?.core_span().end),
             RenderedBlank,
         )),
-        "01/01/1970" | "1/1/1970" | "1970-01-01" | "#N/A" | "#REF" => {
+        "01/01/1970" | "1/1/1970" | "1970-01-01" | "01.01.1970" | "31/12/1969" | "12/31/1969"
+        | "1969-12-31" | "31.12.1969" | "0001-01-01" | "01/01/0001" | "00/00/0000"
+        | "0000-00-00" | "#N/A" | "#REF"
+            if !speaks_of_values(text, word.at) =>
+        {
             Some((word.core_span(), RenderedBlank))
         }
         "#" => {
@@ -260,18 +270,40 @@ fn is_crosses(word: &str) -> bool {
         && word.starts_with('X')
 }
 
+/// A sign of money before what a program writes for nothing: `£undefined`, `$NaN`, `€[object`.
+fn is_blank_amount(core: &str) -> bool {
+    let value = core.trim_start_matches(['$', '€', '£', '#']);
+    value.len() < core.len() && matches!(value, "null" | "undefined" | "NaN" | "nil" | "[object")
+}
+
+/// Whether the words around explain what a program shows or stores.
+fn speaks_of_values(text: &str, at: usize) -> bool {
+    let around = around(text, at);
+    [
+        "mean", "field", "value", "column", "cell", "error", "formula", "export", "function",
+        "code", "show", "returns", "display", "\u{201c}", "\"", "born", "birth",
+    ]
+    .iter()
+    .any(|word| around.contains(word))
+}
+
 /// Whether the words just before or behind explain how to write a date.
 fn speaks_of_format(text: &str, at: usize) -> bool {
+    let around = around(text, at);
+    ["format", "form ", "e.g.", "example", "such as", "(", " as "]
+        .iter()
+        .any(|word| around.contains(word))
+}
+
+/// Some fifty bytes before a place and forty behind: enough of a sentence to know what it speaks of, and a bound that keeps long texts linear.
+fn around(text: &str, at: usize) -> &str {
     let floor = |mut at: usize| {
         while !text.is_char_boundary(at) {
             at -= 1;
         }
         at
     };
-    let around = &text[floor(at.saturating_sub(50))..floor((at + 40).min(text.len()))];
-    ["format", "form ", "e.g.", "example", "such as", "(", " as "]
-        .iter()
-        .any(|word| around.contains(word))
+    &text[floor(at.saturating_sub(50))..floor((at + 40).min(text.len()))]
 }
 
 /// A word before a value that was to be filled in.
@@ -284,6 +316,28 @@ fn is_label(word: &str) -> bool {
         )
 }
 
+/// Words before a value.
+const VALUED: [&str; 19] = [
+    "is",
+    "are",
+    "was",
+    "of",
+    "on",
+    "at",
+    "by",
+    "until",
+    "for",
+    "from",
+    "costs",
+    "to",
+    "reference",
+    "order",
+    "number",
+    "code",
+    "ref",
+    "till",
+    "dear",
+];
 /// Things that carry a number.
 const NUMBERED: [&str; 14] = [
     "order",

@@ -49,6 +49,17 @@ pub(super) fn judge(
         return;
     }
     let Some(known) = known else {
+        let answers = draft
+            .conversation
+            .as_ref()
+            .is_some_and(|conversation| !conversation.turns.is_empty());
+        if draft.stage == Stage::Draft && answers && !in_code {
+            add(
+                PlaceholderProblemKind::InReply,
+                format!("“{words}” is not filled in yet"),
+                None,
+            );
+        }
         return;
     };
     if in_code {

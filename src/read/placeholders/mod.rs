@@ -48,6 +48,8 @@ pub enum PlaceholderProblemKind {
     InCode,
     /// Still there in a final message.
     Unrendered,
+    /// Still there in a draft that answers somebody.
+    InReply,
     /// To be filled in by hand, as `[Your Name]` or `TODO`.
     FillIn,
     /// The value was missing, as in `Hi ,`.
@@ -68,6 +70,7 @@ impl PlaceholderProblemKind {
             Self::MissingFallback => "missing-fallback",
             Self::InCode => "in-code",
             Self::Unrendered => "unrendered",
+            Self::InReply => "in-reply",
             Self::FillIn => "fill-in",
             Self::RenderedBlank => "rendered-blank",
             Self::ImplausibleName => "implausible-name",
@@ -75,7 +78,7 @@ impl PlaceholderProblemKind {
     }
 
     /// All kinds.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Unbalanced,
         Self::UnknownName,
         Self::NearMissName,
@@ -84,6 +87,7 @@ impl PlaceholderProblemKind {
         Self::MissingFallback,
         Self::InCode,
         Self::Unrendered,
+        Self::InReply,
         Self::FillIn,
         Self::RenderedBlank,
         Self::ImplausibleName,
