@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# End-to-end tests with real hosts. Needs Python 3 with venv and a package index, for mail and XMPP Debian and root; fails when a host cannot be installed.
-# usage: tests/hosts/run.sh [mcp|openai-agents|langchain|guardrails|nemo|miltertest|postfix|synapse|prosody]…   (all, when none is named)
+# End-to-end tests with real hosts. Needs Python 3 with venv and a package index, for mail and XMPP Debian and root, for the adapters Node 20 and Go;
+# fails when a host cannot be installed.
+# usage: tests/hosts/run.sh [mcp|openai-agents|langchain|guardrails|nemo|miltertest|postfix|synapse|prosody|adapters]…   (all, when none is named)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 binary=${TACTFUL:-target/debug/tactful}
@@ -57,7 +58,7 @@ for name in sys.argv[1:]:
     print("ok  ", name)
 PY
 
-hosts=${*:-mcp openai-agents langchain guardrails nemo miltertest postfix synapse prosody}
+hosts=${*:-mcp openai-agents langchain guardrails nemo miltertest postfix synapse prosody adapters}
 for name in $hosts; do
   case $name in
     mcp) host mcp tests/hosts/mcp_client.py mcp ;;
@@ -69,6 +70,11 @@ for name in $hosts; do
     postfix) debian postfix tests/hosts/postfix_run.py postfix ;;
     synapse) host synapse tests/hosts/synapse_run.py 'matrix-synapse>=1.163' 'synapse-http-antispam>=0.5' ;;
     prosody) debian prosody tests/hosts/prosody_run.py prosody ;;
+    adapters)
+      echo "== adapters"
+      { command -v go && command -v npm; } >/dev/null || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends golang-go npm >/dev/null 2>&1 || true
+      tests/hosts/adapters.sh "$scratch" || { echo "FAIL adapters" >&2; failed=1; }
+      ;;
     *) echo "FAIL there is no host $name" >&2; failed=1 ;;
   esac
 done
