@@ -2,6 +2,7 @@
 
 from guardrails import Guard
 
+from gone import take_away
 from guardrails_validator import TactfulReply, mended
 
 good = Guard().use(TactfulReply(on_fail="noop")).validate("Your parcel is on its way.")
@@ -22,3 +23,9 @@ assert mended("axyzd", [{"suggestions": [way]}]) == "abcd"
 fixed = Guard().use(TactfulReply(on_fail="fix")).validate(text)
 assert fixed.validated_output is not None
 print("ok   fix keeps what cannot be mended safely:", fixed.validated_output)
+
+validator = TactfulReply(on_fail="noop")
+take_away(validator._tactful)
+gone = Guard().use(validator).validate("Your parcel is on its way.")
+assert not gone.validation_passed and "does not answer" in gone.validation_summaries[0].failure_reason, gone
+print("ok   nothing passes when tactful is gone")

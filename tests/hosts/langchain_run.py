@@ -4,11 +4,16 @@ from langchain.agents import create_agent
 from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, HumanMessage
 
+from gone import take_away
 from langchain_middleware import PREFIX, TactfulMiddleware
+
+is_gone = False
 
 
 def run(*replies):
     middleware = TactfulMiddleware()
+    if is_gone:
+        take_away(middleware.tactful)
     model = GenericFakeChatModel(messages=iter([AIMessage(reply) for reply in replies]))
     agent = create_agent(model, tools=[], middleware=[middleware])
     messages = agent.invoke({"messages": [HumanMessage("Where is my parcel?")]})["messages"]
@@ -24,3 +29,7 @@ print("ok   the findings go back to the model, which mends its reply")
 messages = run("Calm down.", "Please calm down.", "Calm down now.")
 assert messages[-1].text == "A colleague will answer you shortly.", messages
 print("ok   what is not mended is not sent")
+is_gone = True
+messages = run("Your parcel is on its way.", "It is on its way.", "On its way.")
+assert messages[-1].text == "A colleague will answer you shortly.", messages
+print("ok   nothing is sent when tactful is gone")

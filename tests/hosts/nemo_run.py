@@ -3,6 +3,7 @@
 from nemoguardrails import LLMRails, RailsConfig
 
 import nemo_action as example
+from gone import take_away
 
 rails = LLMRails(RailsConfig.from_content(colang_content=example.COLANG, yaml_content=example.CONFIG))
 rails.register_action(example.is_tactful, "is_tactful")
@@ -16,5 +17,7 @@ def say(reply):
 
 assert say("Your parcel is on its way.") == "Your parcel is on its way."
 assert say("Calm down, please.") == "A colleague will answer you shortly."
-example.tactful.close()
 print("ok   a good reply passes the rail, a bad one is replaced")
+take_away(example.tactful)
+assert say("Your parcel is on its way.") == "A colleague will answer you shortly."
+print("ok   every reply is replaced when tactful is gone")

@@ -6,6 +6,7 @@ from agents import Agent, Model, ModelResponse, Runner, Usage, set_tracing_disab
 from openai.types.responses import ResponseFunctionToolCall, ResponseOutputMessage, ResponseOutputText
 
 import openai_agents_guardrail as example
+from gone import take_away
 
 set_tracing_disabled(True)
 
@@ -43,5 +44,11 @@ asyncio.run(Runner.run(agent, "Where is my parcel?"))
 outputs = [item["output"] for item in model.inputs[-1] if item.get("type") == "function_call_output"]
 assert "tone/calm-down" in outputs[0], outputs
 assert outputs[1] == "sent: Your parcel is on its way.", outputs
-example.tactful.close()
 print("ok   a bad reply is rejected with its findings, a good one is sent")
+take_away(example.tactful)
+model = Scripted()
+agent = Agent(name="support", tools=[example.send_reply], model=model)
+asyncio.run(Runner.run(agent, "Where is my parcel?"))
+outputs = [item["output"] for item in model.inputs[-1] if item.get("type") == "function_call_output"]
+assert all("could not be checked" in output for output in outputs), outputs
+print("ok   nothing is sent when tactful is gone")
