@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example evaluate -- DATA.jsonl…` prints per label what was found and missed.
 //! `--list` shows every miss and false alarm, `--only LABEL` one label, `--rulesets DIR` rules from a folder,
-//! `--min LEVEL` counts findings from that level, `--rows` counts a finding as false only on rows without any label.
+//! `--labels FILE` another map from labels to rules, `--min LEVEL` counts findings from that level, `--rows` counts a finding as false only on rows without any label.
 #![allow(
     clippy::exit,
     clippy::print_stdout,
@@ -33,6 +33,7 @@ struct Score {
 fn main() {
     let mut files = Vec::new();
     let (mut list, mut only, mut folder, mut least) = (false, None, None, Severity::Suggestion);
+    let mut labels = None;
     let mut config = Config::default();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -40,6 +41,7 @@ fn main() {
             "--list" => list = true,
             "--only" => only = arguments.next(),
             "--rulesets" => folder = arguments.next(),
+            "--labels" => labels = arguments.next(),
             "--pack" => config.packs.extend(arguments.next()),
             "--min" => {
                 least = match arguments.next().as_deref() {
@@ -56,7 +58,10 @@ fn main() {
         Some(folder) => Linter::from_sources(&sources(&folder), &config),
     }
     .unwrap_or_else(|error| fail(&error.to_string()));
-    let map: BTreeMap<String, Vec<String>> = toml::from_str(include_str!("labels.toml")).unwrap();
+    let map: BTreeMap<String, Vec<String>> = match labels {
+        Some(path) => toml::from_str(&fs::read_to_string(path).unwrap()).unwrap(),
+        None => toml::from_str(include_str!("labels.toml")).unwrap(),
+    };
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     let (mut rows, mut clean, mut clean_warned, mut clean_findings) =
         (0usize, 0usize, 0usize, 0usize);
