@@ -126,7 +126,7 @@ fn every_table_is_tested() {
     assert_eq!(
         names,
         [
-            "accept", "check", "commands", "config", "fix", "mistakes", "propose", "redact"
+            "accept", "audit", "check", "commands", "config", "fix", "mistakes", "propose", "redact"
         ]
     );
 }
@@ -134,6 +134,11 @@ fn every_table_is_tested() {
 #[test]
 fn check() {
     check_table("check");
+}
+
+#[test]
+fn audit() {
+    check_table("audit");
 }
 
 #[test]

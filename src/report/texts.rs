@@ -63,6 +63,9 @@ impl View<'_> {
         }
         let others = self.others(finding, OTHERS).join(", ");
         if !others.is_empty() {
+            if !agent.ends_with(['.', '!', '?']) {
+                agent.push('.');
+            }
             let _ = write!(agent, " See {others}.");
         }
 

@@ -24,6 +24,24 @@ pub enum Unexplained {
     Refused,
 }
 
+/// Which command looks: a directive about what the other one finds is not its business.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// One draft at a time.
+    #[default]
+    Check,
+    /// A whole library; its findings are those of the category `audit`.
+    Audit,
+}
+
+impl Scope {
+    /// Whether findings that a directive names may come up here; `*` may come up everywhere.
+    fn covers(self, rule: &str) -> bool {
+        let is_audit = rule == "audit" || rule.starts_with("audit/");
+        rule == "*" || is_audit == (self == Self::Audit)
+    }
+}
+
 /// All that may accept findings of one project.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Policy<'p> {
@@ -37,6 +55,8 @@ pub struct Policy<'p> {
     pub unexplained: Unexplained,
     /// Whether findings are remembered for a baseline that is to be written.
     pub is_recording: bool,
+    /// Which command looks.
+    pub scope: Scope,
 }
 
 /// What a run used of what may accept findings. Usages add up in any order.
@@ -135,10 +155,11 @@ impl Usage {
         complaints.into_iter().collect()
     }
 
-    /// How many findings of a baseline were not met again.
-    pub fn stale_in(&self, baseline: &Baseline) -> usize {
+    /// How many findings of a baseline that could come up were not met again.
+    pub fn stale_in(&self, baseline: &Baseline, scope: Scope) -> usize {
         baseline
             .entries()
+            .filter(|entry| scope.covers(entry.rule.as_str()))
             .filter(|entry| !self.met.contains(&entry.fingerprint))
             .count()
     }
@@ -228,6 +249,12 @@ fn complain_about_ignores(
     let origin = &review.draft.origin;
     for (ignore, used) in origin.ignores.iter().zip(used) {
         let refused = policy.unexplained == Unexplained::Refused && ignore.reason.is_none();
+        // `*` is looked for by both commands, so neither knows that it finds nothing.
+        let is_elsewhere = !policy.scope.covers(&ignore.rule)
+            || policy.scope == Scope::Audit && ignore.rule == "*";
+        if is_elsewhere {
+            continue;
+        }
         let message = if refused {
             format!("`{}` is silenced here without a reason", ignore.rule)
         } else if !used {

@@ -158,7 +158,7 @@ fn a_baseline_accepts_what_it_saw_and_nothing_else() {
     let mut usage = Usage::default();
     apply(&mut again, "moved/b.md", &policy, &mut usage);
     assert!(again.findings.is_empty());
-    assert_eq!(usage.stale_in(&baseline), 0);
+    assert_eq!(usage.stale_in(&baseline, Scope::Check), 0);
 
     let mut edited = self::draft();
     edited.text = String::from("Calm down, as I said. Calm down.");
@@ -167,5 +167,5 @@ fn a_baseline_accepts_what_it_saw_and_nothing_else() {
     let mut usage = Usage::default();
     apply(&mut review, "replies/a.md", &policy, &mut usage);
     assert_eq!(review.findings.len(), 1);
-    assert_eq!(usage.stale_in(&baseline), 3);
+    assert_eq!(usage.stale_in(&baseline, Scope::Check), 3);
 }

@@ -1,6 +1,6 @@
 //! `tactful check`: lint drafts, transcripts, exports of canned replies.
 
-mod lines;
+pub(super) mod lines;
 mod plan;
 
 use std::collections::BTreeSet;

@@ -2,6 +2,7 @@
 
 use clap::{Args, FromArgMatches};
 
+use crate::audit::{Check, checks};
 use crate::cli::arguments::RuleArgs;
 use crate::cli::projects::Projects;
 use crate::cli::sink::print;
@@ -28,6 +29,10 @@ struct ExplainArgs {
 }
 
 fn run(arguments: &ExplainArgs) -> Result<Exit, Stop> {
+    if let Some(check) = checks().iter().find(|check| check.id == arguments.rule) {
+        print(&of_library(check))?;
+        return Ok(Exit::Clean);
+    }
     let projects = Projects::new(&arguments.choices)?;
     let place = projects.place(None)?;
     let linter = projects.linter(&place, None)?;
@@ -111,6 +116,34 @@ fn explanation(rule: &RuleInfo, level: Option<Severity>) -> String {
         format!(", pack {}", rule.pack)
     };
     section(&mut text, "Declared", [format!("{}{pack}", rule.origin)]);
+    text
+}
+
+/// What there is to say about a check of whole libraries.
+fn of_library(check: &Check) -> String {
+    let Check {
+        id,
+        title,
+        level,
+        confidence,
+        ..
+    } = check;
+    let mut text = format!(
+        "{id}  ({level}, {} confidence; found by `tactful audit`)\n\n  {title}\n",
+        confidence.as_str()
+    );
+    section(&mut text, "Why", [check.why]);
+    section(&mut text, "Better", [check.offer]);
+    section(
+        &mut text,
+        "Silence it",
+        [
+            format!(
+                "at one place   [[allow]] rule = \"{id}\", where = \"replies/**\", reason = \"…\""
+            ),
+            format!("in one run     tactful audit --skip {}", check.short()),
+        ],
+    );
     text
 }
 

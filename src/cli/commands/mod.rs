@@ -1,6 +1,7 @@
 //! The subcommands, one file each.
 
 mod allowances;
+mod audit;
 mod check;
 mod completions;
 mod explain;
@@ -25,6 +26,7 @@ use super::Subcommand;
 pub(crate) const LIST: &[&Subcommand] = &[
     &check::COMMAND,
     &fix::COMMAND,
+    &audit::COMMAND,
     &explain::COMMAND,
     &rules::COMMAND,
     &test::COMMAND,

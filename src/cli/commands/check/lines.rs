@@ -14,13 +14,16 @@ use crate::text::{Positions, Span};
 
 /// Lines by file, from 1. Files that are not named have none.
 #[derive(Debug, Default)]
-pub(super) struct Lines {
+pub(in crate::cli::commands) struct Lines {
     files: BTreeMap<PathBuf, Vec<RangeInclusive<usize>>>,
 }
 
 impl Lines {
     /// What the two options ask for; `None` when all lines count.
-    pub(super) fn asked(since: Option<&str>, only: &[String]) -> Result<Option<Self>, Error> {
+    pub(in crate::cli::commands) fn asked(
+        since: Option<&str>,
+        only: &[String],
+    ) -> Result<Option<Self>, Error> {
         if since.is_none() && only.is_empty() {
             return Ok(None);
         }
@@ -50,12 +53,18 @@ impl Lines {
         }
     }
 
-    /// Takes out the findings that lie on other lines.
-    pub(super) fn keep(&self, review: &mut Review<'_>) {
-        let Some(ranges) = self.of(Path::new(&*review.draft.origin.file)) else {
+    /// Takes out the findings that lie on other lines with all their places.
+    pub(in crate::cli::commands) fn keep(&self, review: &mut Review<'_>) {
+        let ranges = self.of(Path::new(&*review.draft.origin.file));
+        if ranges.is_none()
+            && review
+                .findings
+                .iter()
+                .all(|finding| finding.related.is_empty())
+        {
             review.findings.clear();
             return;
-        };
+        }
         let draft = review.draft;
         let positions = Positions::new(&draft.text);
         let line = |at: usize| match draft.origin.position(Span::empty(at)) {
@@ -64,9 +73,16 @@ impl Lines {
         };
         review.findings.retain(|finding| {
             let (first, last) = (line(finding.span.start), line(finding.span.end));
-            ranges
-                .iter()
-                .any(|range| *range.start() <= last && first <= *range.end())
+            let is_in = |ranges: &Vec<RangeInclusive<usize>>, first, last| {
+                ranges
+                    .iter()
+                    .any(|range| *range.start() <= last && first <= *range.end())
+            };
+            ranges.is_some_and(|ranges| is_in(ranges, first, last))
+                || finding.related.iter().any(|other| {
+                    self.of(Path::new(&*other.file))
+                        .is_some_and(|ranges| is_in(ranges, other.start.0, other.end.0))
+                })
         });
     }
 

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::finding::Severity;
 use crate::report::{Format, Options, RuleHelp};
 use crate::ruleset::Example;
-use crate::suppress::{Baseline, ComplaintKind, Date, Policy, Unexplained, Usage};
+use crate::suppress::{Baseline, ComplaintKind, Date, Policy, Scope, Unexplained, Usage};
 
 /// The threshold when nobody names one.
 const FAIL_ON: Threshold = Threshold::At(Severity::Warning);
@@ -124,6 +124,7 @@ impl Plan {
             today: self.today,
             unexplained: self.unexplained,
             is_recording: self.is_recording,
+            scope: Scope::Check,
         }
     }
 
@@ -202,7 +203,7 @@ impl Plan {
         if let Some(baseline) = &self.baseline
             && self.lines.is_none()
         {
-            match usage.stale_in(baseline) {
+            match usage.stale_in(baseline, Scope::Check) {
                 0 => {}
                 1 => said.push(String::from(
                     "one finding of the baseline is gone; write it anew with --write-baseline",

@@ -103,6 +103,7 @@ impl Checker for Desk {
             today: today(),
             unexplained: Unexplained::Honoured,
             is_recording: false,
+            scope: suppress::Scope::Check,
         };
         suppress::apply(
             &mut review,

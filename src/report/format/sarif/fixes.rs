@@ -101,23 +101,24 @@ mod tests {
     #[test]
     fn only_certain_edits_are_told() {
         let whole = Origin::default();
-        let mut inside = Origin::default();
-        inside.map = SourceMap::new(vec![
-            Segment {
-                text: 0,
-                file: 10,
-                text_len: 5,
-                file_len: 5,
-                same: true,
-            },
-            Segment {
-                text: 5,
-                file: 15,
-                text_len: 1,
-                file_len: 2,
-                same: false,
-            },
-        ]);
+        let words = Segment {
+            text: 0,
+            file: 10,
+            text_len: 5,
+            file_len: 5,
+            same: true,
+        };
+        let escape = Segment {
+            text: 5,
+            file: 15,
+            text_len: 1,
+            file_len: 2,
+            same: false,
+        };
+        let inside = Origin {
+            map: SourceMap::new(vec![words, escape]),
+            ..Origin::default()
+        };
         for (origin, span, replacement, is) in [
             (&whole, (0, 5), "\"<&\n", true),
             (&inside, (0, 5), "use it", true),

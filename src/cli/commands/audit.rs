@@ -1,0 +1,449 @@
+//! `tactful audit`: what only a whole library of replies shows.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, FromArgMatches};
+
+use super::check::lines::Lines;
+use crate::audit::{self, Check, Reader, Reading, audit_read, chosen};
+use crate::cli::arguments::{InputArgs, RuleArgs};
+use crate::cli::colour::{Colour, width};
+use crate::cli::inputs::{Cut, pieces};
+use crate::cli::progress::Progress;
+use crate::cli::projects::{Place, read_text};
+use crate::cli::session::{Opened, Session, today};
+use crate::cli::sink::{NewFile, Sink};
+use crate::cli::{Exit, Stop, Subcommand, complain, pool};
+use crate::config::Threshold;
+use crate::draft::{Company, Draft, Stage};
+use crate::error::Error;
+use crate::finding::Severity;
+use crate::read;
+use crate::report::{Format, Options, Reporter, RuleHelp};
+use crate::suppress::{self, Baseline, ComplaintKind, Date, Policy, Scope, Unexplained, Usage};
+
+pub(super) const COMMAND: Subcommand = Subcommand {
+    name: "audit",
+    about: "Look at a whole library of replies: duplicates, contradictions, drift, stale dates",
+    arguments: |command| AuditArgs::augment_args(command).after_help(checks_help()),
+    run: |matches| run(AuditArgs::from_arg_matches(matches)?),
+};
+
+// What was typed. No doc comment: clap would show it.
+#[derive(Debug, Args)]
+struct AuditArgs {
+    #[command(flatten)]
+    input: LibraryArgs,
+    #[command(flatten)]
+    checks: CheckArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+    #[command(flatten)]
+    accept: AcceptArgs,
+}
+
+// The library. No doc comment: clap would show it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
+struct LibraryArgs {
+    /// Files or folders of one library; `-` is standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The helpdesk whose placeholders hold, such as zendesk
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+    /// The format of the input, instead of looking at its name and content
+    #[arg(long = "as", value_name = "FORMAT", value_parser = PossibleValuesParser::new(read::formats().iter().map(|(name, _)| *name)))]
+    as_format: Option<String>,
+    /// Where a file of records keeps its replies, such as `macros[].body:html, title=name`
+    #[arg(long, value_name = "PATHS")]
+    select: Option<String>,
+    /// The name of what comes on standard input: decides the configuration and its sections
+    #[arg(long, value_name = "PATH")]
+    stdin_name: Option<PathBuf>,
+    /// Use this configuration instead of looking for tactful.toml
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long)]
+    no_config: bool,
+}
+
+// What is looked for. No doc comment: clap would show it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Checks")]
+struct CheckArgs {
+    /// Run these checks alone, such as contradiction
+    #[arg(long, value_name = "CHECK", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Leave these checks out
+    #[arg(long, value_name = "CHECK", value_delimiter = ',')]
+    skip: Vec<String>,
+    /// The day on which dates are judged [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<String>,
+    /// A name that is no longer used, and the new one; repeat it for several
+    #[arg(long, value_name = "OLD[=NEW]")]
+    retired: Vec<String>,
+}
+
+// How the answer looks. No doc comment: clap would show it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+struct OutputArgs {
+    /// The form of the report
+    #[arg(long, short, value_name = "FORMAT", default_value = Format::Human.as_str(), value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.as_str())))]
+    format: String,
+    /// Write the report to a file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The mildest severity that makes the exit code 1 [default: warning]
+    #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(Threshold::WORDS))]
+    fail_on: Option<String>,
+    /// The mildest severity that is shown [default: suggestion]
+    #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(Severity::ALL.map(Severity::as_str)))]
+    min_severity: Option<String>,
+    /// Paint the report
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+    /// Show why each finding matters, and what was accepted
+    #[arg(long)]
+    explain: bool,
+    /// Say nothing when nothing was found
+    #[arg(long, short)]
+    quiet: bool,
+    /// Say on standard error how long it took
+    #[arg(long)]
+    timing: bool,
+    /// Threads [default: one for each processor]
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<std::num::NonZeroUsize>,
+}
+
+// What is accepted, and which lines count. No doc comment: clap would show it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Accepting")]
+struct AcceptArgs {
+    /// Accept the findings that this file knows
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Accept all findings of this run from now on: write them, without any text, to this file
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+    /// Report only findings of which a place is in lines that git says were changed since this revision
+    #[arg(long, value_name = "REV")]
+    changed_since: Option<String>,
+    /// Report only findings of which a place is in these lines, such as replies.yml:10-20
+    #[arg(long, value_name = "FILE:FROM-TO")]
+    only_lines: Vec<String>,
+    /// Fail when a file silences a check without saying why
+    #[arg(long)]
+    forbid_unexplained: bool,
+}
+
+/// Drafts that one thread reads before it asks for more.
+const SHARE: usize = 512;
+
+fn run(arguments: AuditArgs) -> Result<Exit, Stop> {
+    let begun = std::time::Instant::now();
+    let AuditArgs {
+        input,
+        checks,
+        output,
+        accept,
+    } = arguments;
+    let format: Format = output.format.parse()?;
+    let chosen = chosen(&checks.only, &checks.skip)?;
+    let today = match &checks.today {
+        Some(day) => Some(day.parse::<Date>()?),
+        None => today(),
+    };
+    let lines = Lines::asked(accept.changed_since.as_deref(), &accept.only_lines)?;
+    let baseline = match &accept.baseline {
+        Some(path) => Some(Baseline::from_json(
+            &path.display().to_string(),
+            &read_text(path)?,
+        )?),
+        None => None,
+    };
+    let (session, input) = session(&input)?;
+    let mut sink = Sink::open(output.output.as_deref())?;
+    let baseline_file = match &accept.write_baseline {
+        Some(path) => Some(NewFile::create(path)?),
+        None => None,
+    };
+
+    let library = gather(&session, &input, output.jobs)?;
+    let options = audit::Options {
+        checks: chosen,
+        today,
+        company: company(&library),
+        retired: checks
+            .retired
+            .iter()
+            .map(|retired| renamed(retired))
+            .collect(),
+    };
+    let readings = readings(&library.drafts, &options, output.jobs)?;
+    let mut reviews = audit_read(&library.drafts, readings, &options);
+
+    let fail_on = output.fail_on.as_deref().and_then(Threshold::from_word);
+    let min_severity = Severity::ALL
+        .into_iter()
+        .find(|level| output.min_severity.as_deref() == Some(level.as_str()))
+        .unwrap_or(Severity::Suggestion);
+    let shown = Options {
+        color: output.output.is_none() && output.color.for_stdout()
+            || output.color == Colour::Always,
+        width: if format == Format::Human { width() } else { 80 },
+        explain: output.explain,
+        fail_on: match fail_on {
+            Some(Threshold::At(severity)) => severity,
+            Some(Threshold::Never) => Severity::Error,
+            None => Severity::Warning,
+        },
+        help: Some(&help),
+        ..Options::default()
+    };
+    let reporter = Reporter::new(format, &shown);
+    let mut buffer = Vec::new();
+    let mut assembly = reporter.begin(&mut buffer);
+    let mut usage = Usage::default();
+    let mut is_reached = false;
+    for (review, place) in reviews.iter_mut().zip(&library.places) {
+        let place = &library.known[*place];
+        if let Some(lines) = &lines {
+            lines.keep(review);
+        }
+        let policy = Policy {
+            allowances: &place.compiled.project.allowances,
+            baseline: baseline.as_ref(),
+            today,
+            unexplained: if accept.forbid_unexplained {
+                Unexplained::Refused
+            } else {
+                Unexplained::Honoured
+            },
+            is_recording: accept.write_baseline.is_some(),
+            scope: Scope::Audit,
+        };
+        suppress::apply(review, &place.path, &policy, &mut usage);
+        review
+            .findings
+            .retain(|finding| min_severity <= finding.severity);
+        let threshold = fail_on
+            .or(place.compiled.project.defaults.fail_on)
+            .unwrap_or(Threshold::At(Severity::Warning));
+        is_reached |= threshold.is_reached_by(review.worst());
+        assembly.push(reporter.item(review), &mut buffer);
+    }
+    assembly.summary_mut().stale = stale(
+        &library,
+        &usage,
+        baseline.as_ref().filter(|_| lines.is_none()),
+        today,
+    );
+    let is_silent = output.quiet && assembly.summary().findings.total() == 0;
+    assembly.finish(&mut buffer);
+    if !is_silent || format != Format::Human {
+        sink.write(&buffer)?;
+    }
+    sink.finish()?;
+    if let Some(mut file) = baseline_file {
+        file.write(usage.baseline().to_json().as_bytes())?;
+        file.finish()?;
+        is_reached = false;
+    }
+    if output.timing {
+        let took = begun.elapsed().as_secs_f64() * 1e3;
+        complain(&format!("{} drafts in {took:.1} ms", library.drafts.len()));
+    }
+    Ok(if library.has_failed {
+        Exit::Unchecked
+    } else if is_reached || usage.is_fatal() {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
+}
+
+/// How files are read, by what was typed.
+fn session(library: &LibraryArgs) -> Result<(Session, InputArgs), Error> {
+    let input = InputArgs {
+        paths: library.paths.clone(),
+        profile: library.profile.clone(),
+        as_format: library.as_format.clone(),
+        select: library.select.clone(),
+        stdin_name: library.stdin_name.clone(),
+        stage: Some(Stage::Template.as_str().to_owned()),
+        ..InputArgs::default()
+    };
+    let rules = RuleArgs {
+        config: library.config.clone(),
+        no_config: library.no_config,
+        ..RuleArgs::default()
+    };
+    Ok((Session::new(&input, &rules)?, input))
+}
+
+/// All drafts of the library.
+#[derive(Debug, Default)]
+struct Library {
+    drafts: Vec<Draft>,
+    /// For each draft, which of `known` it is at.
+    places: Vec<usize>,
+    known: Vec<Place>,
+    has_failed: bool,
+}
+
+fn gather(
+    session: &Session,
+    input: &InputArgs,
+    jobs: Option<std::num::NonZeroUsize>,
+) -> Result<Library, Stop> {
+    let mut library = Library::default();
+    let mut said: BTreeSet<String> = BTreeSet::new();
+    let mut progress = Progress::new();
+    pool::in_order(
+        pieces(input, Cut::Blocks)?,
+        jobs,
+        |piece| session.open(piece),
+        |opened: Result<Option<Opened>, Error>| -> Result<(), Stop> {
+            let mut fail = |error: &Error| {
+                library.has_failed = true;
+                if said.insert(error.to_string()) {
+                    complain(error);
+                }
+            };
+            match opened {
+                Ok(Some(opened)) => {
+                    opened.errors.iter().for_each(&mut fail);
+                    let count = opened.drafts.len();
+                    library
+                        .places
+                        .extend(std::iter::repeat_n(library.known.len(), count));
+                    library.known.push(opened.place);
+                    library.drafts.extend(opened.drafts);
+                    progress.at(library.drafts.len());
+                }
+                Ok(None) => {}
+                Err(error) => fail(&error),
+            }
+            Ok(())
+        },
+    )?;
+    if library.drafts.is_empty() && !library.has_failed {
+        return Err(Error::input("no reply was found in what was named").into());
+    }
+    Ok(library)
+}
+
+/// Reads all drafts, on several threads where there are many.
+fn readings(
+    drafts: &[Draft],
+    options: &audit::Options,
+    jobs: Option<std::num::NonZeroUsize>,
+) -> Result<Vec<Reading>, Stop> {
+    let mut readings = Vec::with_capacity(drafts.len());
+    pool::in_order(
+        drafts.chunks(SHARE),
+        jobs,
+        |share| {
+            let mut reader = Reader::new(options);
+            share
+                .iter()
+                .map(|draft| reader.read(draft))
+                .collect::<Vec<_>>()
+        },
+        |share| -> Result<(), Stop> {
+            readings.extend(share);
+            Ok(())
+        },
+    )?;
+    Ok(readings)
+}
+
+/// What the projects of the library know of the company.
+fn company(library: &Library) -> Company {
+    let mut company = Company::default();
+    for place in &library.known {
+        let more = &place.compiled.project.config.company;
+        if company != *more {
+            company.extend(more);
+        }
+    }
+    company
+}
+
+/// `Old=New` or `Old`.
+fn renamed(text: &str) -> (String, Option<String>) {
+    match text.split_once('=') {
+        Some((old, new)) => (old.trim().to_owned(), Some(new.trim().to_owned())),
+        None => (text.trim().to_owned(), None),
+    }
+}
+
+/// What a check says about itself.
+fn help(rule: &str) -> Option<RuleHelp> {
+    let check = audit::checks().iter().find(|check| check.id == rule)?;
+    Some(RuleHelp {
+        title: check.title.to_owned(),
+        why: check.why.to_owned(),
+        offer: vec![check.offer.to_owned()],
+        level: Some(check.level),
+        ..RuleHelp::default()
+    })
+}
+
+/// The acceptances of audit findings that accept nothing any more.
+fn stale(
+    library: &Library,
+    usage: &Usage,
+    baseline: Option<&Baseline>,
+    today: Option<Date>,
+) -> Vec<String> {
+    let is_audit = |rule: &str| rule == "audit" || rule.starts_with("audit/");
+    let mut seen: BTreeSet<(&str, usize)> = BTreeSet::new();
+    let allowances = library
+        .known
+        .iter()
+        .flat_map(|place| &place.compiled.project.allowances)
+        .filter(|allowance| is_audit(&allowance.rule))
+        .filter(|allowance| seen.insert((&allowance.file, allowance.line)));
+    let mut said = Vec::new();
+    for complaint in usage.complaints(allowances, today) {
+        if complaint.kind == ComplaintKind::Stale {
+            said.push(complaint.to_string());
+        } else {
+            complain(&complaint);
+        }
+    }
+    match baseline.map_or(0, |baseline| usage.stale_in(baseline, Scope::Audit)) {
+        0 => {}
+        gone => said.push(format!(
+            "{gone} of the baseline's findings are gone; write it anew with --write-baseline"
+        )),
+    }
+    said
+}
+
+/// The checks with what they notice, for the help.
+fn checks_help() -> String {
+    let width = audit::checks()
+        .iter()
+        .map(|check| check.short().len())
+        .max()
+        .unwrap_or(0);
+    let row = |check: &Check| {
+        format!(
+            "  {:width$}  {} ({})",
+            check.short(),
+            check.title,
+            check.level
+        )
+    };
+    let rows: Vec<String> = audit::checks().iter().map(row).collect();
+    format!("Checks:\n{}", rows.join("\n"))
+}
