@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::reading::{Page, SILENT, scope};
 use super::value::{Kind, Value};
 use super::words::{is_price, is_topic, is_way, topic_of};
-use crate::prose::{Sentence, flag, lex};
+use crate::prose::{Ending, Sentence, flag, lex};
 use crate::text::Span;
 
 /// A value in a sentence, before it is known what it is about.
@@ -91,6 +91,9 @@ const BOUNDS: [&str; 14] = [
     "additional",
     "extra",
 ];
+
+/// Words of a sentence that may be a heading of the next.
+const HEADING: u32 = 5;
 
 /// What the figure at `index` of a sentence is about; `None` where that is unclear.
 pub(super) fn topic(page: &Page<'_>, at: usize, figures: &[Figure], index: usize) -> Option<Topic> {
@@ -196,8 +199,10 @@ fn key(
 ) -> u64 {
     let mut hasher = DefaultHasher::new();
     let mut limits = page.scope.clone();
-    if let Some(before) = at.checked_sub(1) {
-        limits.extend(scope(page.prose.sentences[before].span.of(page.text())));
+    if let Some(before) = at.checked_sub(1).map(|at| &page.prose.sentences[at])
+        && (before.ending == Ending::Open || before.last - before.first <= HEADING)
+    {
+        limits.extend(scope(before.span.of(page.text())));
     }
     limits.retain(|limit| {
         !topics.contains(limit) && topic_of(limit).is_none_or(|limit| !topics.contains(&limit))

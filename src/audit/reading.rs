@@ -146,7 +146,7 @@ pub(super) fn scope(title: &str) -> Vec<String> {
     let words = title.split(|c: char| !c.is_alphanumeric());
     let mut scope: Vec<String> = words
         .filter(|word| {
-            let is_sign = 2 <= word.len()
+            let is_sign = word.starts_with(char::is_alphabetic)
                 && word
                     .chars()
                     .skip(1)

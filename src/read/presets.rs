@@ -6,7 +6,7 @@ use crate::error::Error;
 use super::content::Notation;
 use super::format::Format;
 use super::node::{Node, Value};
-use super::records::{self, Comment, field, scalar};
+use super::records::{self, Comment, LOCALE_KEYS, USAGE_KEYS, field, scalar};
 use super::selector::{Path, Selector};
 use super::source::Source;
 use super::{Options, ignore};
@@ -247,8 +247,6 @@ const TITLE_KEYS: [&str; 9] = [
     "subject",
     "key",
 ];
-const LOCALE_KEYS: [&str; 4] = ["locale", "language", "lang", "locale_id"];
-
 /// Walks the whole tree for objects with a field that is named like a reply.
 fn by_names<'c>(
     source: &Source<'_>,
@@ -316,7 +314,7 @@ fn by_names<'c>(
                     draft.channel = named(&["channel"])
                         .and_then(|entry| records::channel(entry.node.as_str()?));
                     draft.origin.usage =
-                        named(&["usage"]).and_then(|entry| scalar(&entry.node)?.parse().ok());
+                        named(&USAGE_KEYS).and_then(|entry| scalar(&entry.node)?.parse().ok());
                     draft.origin.ignores.extend(ignores.iter().cloned());
                     draft.stage = options.stage.unwrap_or(Stage::Template);
                     drafts.push(draft);

@@ -100,14 +100,36 @@ fn describe(draft: &mut Draft, record: &Node<'_>, selector: &Selector, several: 
             .filter(|word| !word.trim().is_empty())
     };
     draft.origin.title = word(&selector.title);
-    draft.language = word(&selector.locale);
+    draft.language = word(&selector.locale).or_else(|| named(record, &LOCALE_KEYS));
     draft.channel = word(&selector.channel).as_deref().and_then(channel);
-    draft.origin.usage = word(&selector.usage).and_then(|usage| usage.parse().ok());
+    draft.origin.usage = word(&selector.usage)
+        .or_else(|| named(record, &USAGE_KEYS))
+        .and_then(|usage| usage.parse().ok());
     if let Some(id) = word(&selector.id) {
         let place = draft.origin.record.take().unwrap_or_default();
         let field = place.rsplit('.').next().unwrap_or("");
         draft.origin.record = Some(if several { format!("{id}.{field}") } else { id });
     }
+}
+
+/// The names of fields that say which language a reply is in.
+pub(super) const LOCALE_KEYS: [&str; 4] = ["locale", "language", "lang", "locale_id"];
+
+/// The names of fields that say how often a reply was used; of several spans of time the longest counts (Zendesk's side-loads).
+pub(super) const USAGE_KEYS: [&str; 7] = [
+    "usage",
+    "usage_count",
+    "use_count",
+    "times_used",
+    "usage_30d",
+    "usage_7d",
+    "uses",
+];
+
+/// The first field of a record with one of these names.
+fn named(record: &Node<'_>, keys: &[&str]) -> Option<String> {
+    let value = keys.iter().find_map(|key| record.get(key))?;
+    scalar(value).filter(|word| !word.trim().is_empty())
 }
 
 /// The words of a string or number.
