@@ -79,14 +79,104 @@ fn around(page: &Page<'_>, at: usize) -> Option<Detection> {
     if !is_domain(domain) || matches!(page.at(end), b'*' | b'@') || page.before(start) == b'@' {
         return None;
     }
-    Some(
-        Detection::new(
-            PrivateKind::EmailAddress,
-            Span::new(start, end),
-            Tier::Likely,
-        )
-        .reserved_if(is_reserved(domain)),
-    )
+    let span = Span::new(start, end);
+    let detection = Detection::new(PrivateKind::EmailAddress, span, Tier::Likely)
+        .reserved_if(is_reserved(domain));
+    Some(if is_role(local, domain) {
+        detection.of(ROLE)
+    } else {
+        detection
+    })
+}
+
+/// The variant of an address that belongs to an organisation.
+pub(super) const ROLE: &str = "role";
+
+/// Mailboxes of roles, not persons: those of RFC 2142, and what shops and services call theirs.
+const ROLES: &[&str] = &[
+    "abuse",
+    "accessibility",
+    "accounts",
+    "admin",
+    "bookings",
+    "billing",
+    "care",
+    "claims",
+    "complaints",
+    "contact",
+    "customercare",
+    "customerservice",
+    "customer.service",
+    "customer-service",
+    "customer.care",
+    "data.protection",
+    "dataprotection",
+    "delivery",
+    "dpo",
+    "donotreply",
+    "enquiries",
+    "feedback",
+    "hello",
+    "help",
+    "helpdesk",
+    "hi",
+    "hostmaster",
+    "info",
+    "inquiries",
+    "legal",
+    "mail",
+    "marketing",
+    "no-reply",
+    "noreply",
+    "office",
+    "orders",
+    "parcels",
+    "postmaster",
+    "press",
+    "privacy",
+    "refunds",
+    "repairs",
+    "reservations",
+    "returns",
+    "sales",
+    "security",
+    "service",
+    "services",
+    "shop",
+    "support",
+    "team",
+    "tickets",
+    "webmaster",
+    "welcome",
+];
+
+/// Providers where anybody can have any name.
+const PERSONAL: &[&str] = &[
+    "aol.com",
+    "gmail.com",
+    "gmx.de",
+    "gmx.net",
+    "googlemail.com",
+    "hotmail.com",
+    "icloud.com",
+    "live.com",
+    "mail.com",
+    "me.com",
+    "msn.com",
+    "outlook.com",
+    "proton.me",
+    "protonmail.com",
+    "web.de",
+    "yahoo.com",
+];
+
+/// Whether an address is a role's mailbox at a domain of its own.
+fn is_role(local: &[u8], domain: &str) -> bool {
+    let is = |name: &&str| local.eq_ignore_ascii_case(name.as_bytes());
+    ROLES.iter().any(|role| is(role))
+        && !PERSONAL
+            .iter()
+            .any(|name| domain.eq_ignore_ascii_case(name))
 }
 
 /// Whether a domain has two labels and a plausible top level.
@@ -122,6 +212,27 @@ pub(super) fn is_reserved(domain: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::{Settings, scan};
+
+    #[test]
+    fn roles_are_no_persons() {
+        for (text, expected) in [
+            ("help@acme.co.uk", true),
+            ("Customer.Service@acme.com", true),
+            ("info@gmail.com", false),
+            ("petra.lang@acme.com", false),
+            ("0800 626 0144", true),
+            ("0345 626 0180", true),
+            ("1-888-626-0144", true),
+            ("+44 345 626 0180", true),
+            ("030 626 01441", false),
+            ("07911 443322", false),
+            ("303-394-0181", false),
+        ] {
+            let found = scan(&format!("reach us: {text}"), &Settings::everything());
+            assert!(!found.is_empty(), "{text}");
+            assert_eq!(found[0].is_organisations(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn addresses_are_found_whole() {

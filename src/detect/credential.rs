@@ -46,6 +46,70 @@ fn password(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
             .and_then(|lead| password_at(page, lead))
             .filter(strong)
     })
+    .or_else(|| password_before(page, mark))
+}
+
+/// Words between a password and its label, as in “x7Kp29q is your new temporary password”.
+const BETWEEN: [&str; 9] = [
+    "your",
+    "the",
+    "my",
+    "a",
+    "new",
+    "temporary",
+    "current",
+    "initial",
+    "first",
+];
+
+/// A password before its label: “… is your new password”.
+fn password_before(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
+    let mut before = page.text.get(..mark.start)?.strip_suffix(' ')?;
+    for _ in 0..4 {
+        let Some((rest, word)) = before.rsplit_once(' ') else {
+            break;
+        };
+        if !BETWEEN.contains(&word.to_ascii_lowercase().as_str()) {
+            break;
+        }
+        before = rest;
+    }
+    let before = before.strip_suffix(" is")?;
+    let start = before
+        .bytes()
+        .rev()
+        .take(LONGEST_PASSWORD + 1)
+        .position(|byte| byte.is_ascii_whitespace())
+        .map_or_else(
+            || (before.len() <= LONGEST_PASSWORD).then_some(0),
+            |length| Some(before.len() - length),
+        )?;
+    let value = before.get(start..)?;
+    let is_strong = 6 <= value.len()
+        && value.bytes().any(|byte| byte.is_ascii_digit())
+        && value.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && value.bytes().all(|byte| byte.is_ascii_graphic())
+        && !value.contains("://")
+        && !value.contains('@')
+        && !is_placeholder(value);
+    is_strong.then(|| {
+        let span = Span::new(start, before.len());
+        Detection::new(PrivateKind::Password, span, Tier::Certain).by_label()
+    })
+}
+
+/// Longest password that is looked for, in bytes.
+const LONGEST_PASSWORD: usize = 64;
+
+/// Whether five consonants stand together, as in no common word that follows “password:”.
+fn is_unspeakable(value: &str) -> bool {
+    let is_consonant =
+        |byte: &u8| byte.is_ascii_alphabetic() && !b"aeiouy".contains(&byte.to_ascii_lowercase());
+    8 <= value.len()
+        && value
+            .as_bytes()
+            .windows(5)
+            .any(|five| five.iter().all(is_consonant))
 }
 
 fn password_at(page: &Page<'_>, lead: Lead) -> Option<Detection> {
@@ -57,7 +121,7 @@ fn password_at(page: &Page<'_>, lead: Lead) -> Option<Detection> {
     let value = &page.text[start..end];
     if !lead.is_stated
         || value.len() < 4
-        || 64 < value.len()
+        || LONGEST_PASSWORD < value.len()
         || is_placeholder(value)
         || value.contains("://")
     {
@@ -77,6 +141,7 @@ fn password_at(page: &Page<'_>, lead: Lead) -> Option<Detection> {
     let is_sentence = value.contains(' ') && 3 < value.split(' ').count();
     let tells = (has_digit && (4 <= value.len()))
         || (has_symbol && 2 <= letters)
+        || is_unspeakable(value)
         || (lead.quote.is_some() && 6 <= value.len() && !value.contains(' '));
     if !tells || is_measure || is_sentence {
         return None;
@@ -354,6 +419,14 @@ mod tests {
                 "117418 is your verification code",
                 vec![(OneTimeCode, "117418")],
             ),
+            (
+                "x7Kp29qw is your new password",
+                vec![(Password, "x7Kp29qw")],
+            ),
+            (
+                "Here is your new password: ggbszawojpk",
+                vec![(Password, "ggbszawojpk")],
+            ),
             ("CVV 720, exp soon", vec![(CardSecurityCode, "720")]),
             ("Your new PIN is 4711.", vec![(Pin, "4711")]),
         ] {
@@ -374,6 +447,8 @@ mod tests {
             "We will send a 6-digit verification code.",
             "Your username is the email address you signed up with.",
             "the promo code SAVE20 and error code 500112",
+            "Reset2024 is your best friend, then choose a password",
+            "Choose a password: letters and digits",
             "Order PIN cushion 12345 today",
             "You can reset your password: https://acme.example/reset",
         ] {

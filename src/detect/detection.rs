@@ -56,9 +56,11 @@ impl Detection {
         }
     }
 
-    /// Whether it is a phone number that callers reach free of charge or at a shared cost, so that it belongs to an organisation.
-    pub fn is_service_number(&self) -> bool {
-        self.variant == Some(super::phone::SERVICE)
+    /// Whether it belongs to an organisation by its form: a phone number that callers reach free of charge or at a shared cost,
+    /// an e-mail address of a role such as `support@`.
+    pub fn is_organisations(&self) -> bool {
+        let ours = [super::phone::SERVICE, super::contact::ROLE];
+        self.variant.is_some_and(|variant| ours.contains(&variant))
     }
 
     /// The same, decided by a label.

@@ -27,8 +27,8 @@ impl Linter {
             .map(|detection| {
                 let value = detection.span.of(&scene.draft.text);
                 let owner = match ownership.owner(value, detection.kind) {
-                    // Free and shared-cost numbers are an organisation's and public.
-                    Owner::ThirdParty | Owner::Unknown if detection.is_service_number() => {
+                    // Freephone numbers and `support@` are an organisation's and public.
+                    Owner::ThirdParty | Owner::Unknown if detection.is_organisations() => {
                         Owner::Companys
                     }
                     owner => owner,
