@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::arguments::RuleArgs;
 use crate::config::{
@@ -13,7 +14,7 @@ use crate::config::{
 use crate::draft::Channel;
 use crate::error::Error;
 use crate::fix::Key;
-use crate::linter::Linter;
+use crate::linter::{Cost, Linter};
 
 /// All projects of one run.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub(crate) struct Projects {
     source: ProjectSource,
     /// What the command line adds; the strongest layer.
     overrides: Config,
+    /// Whether the rules are to measure what they cost.
+    measures: bool,
     /// The project of each folder that was asked about.
     known: Mutex<BTreeMap<PathBuf, Arc<Compiled>>>,
 }
@@ -58,8 +61,36 @@ impl Projects {
         Ok(Self {
             source,
             overrides: overrides(arguments)?,
+            measures: false,
             known: Mutex::default(),
         })
+    }
+
+    /// Measures what each part of checking costs; see [`Projects::costs`].
+    pub(crate) fn measure(&mut self) {
+        self.measures = true;
+    }
+
+    /// What checking took so far, the dearest part first.
+    pub(crate) fn costs(&self) -> Vec<Cost> {
+        let mut all: BTreeMap<String, Cost> = BTreeMap::new();
+        for compiled in self.seen() {
+            let linters = compiled
+                .linters
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            for cost in linters.iter().flat_map(|(_, linter)| linter.costs()) {
+                all.entry(cost.what.clone())
+                    .and_modify(|sum| {
+                        sum.took += cost.took;
+                        sum.times += cost.times;
+                    })
+                    .or_insert(cost);
+            }
+        }
+        let mut costs: Vec<Cost> = all.into_values().collect();
+        costs.sort_by_key(|cost| std::cmp::Reverse(cost.took));
+        costs
     }
 
     /// The project for things in a folder, given by its absolute path.
@@ -133,10 +164,15 @@ impl Projects {
             return Ok(Arc::clone(linter));
         }
         let config = self.config(place, channel);
-        let linter = Arc::new(if config == Config::default() {
+        let linter = if config == Config::default() {
             Linter::builtin()
         } else {
             Linter::new(&config)?
+        };
+        let linter = Arc::new(if self.measures {
+            linter.measured(since_the_start)
+        } else {
+            linter
         });
         linters.push((layers, Arc::clone(&linter)));
         Ok(linter)
@@ -148,6 +184,12 @@ impl Projects {
         config.merge(&self.overrides);
         config
     }
+}
+
+/// The time since it was first asked for.
+fn since_the_start() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
 }
 
 /// Which choices hold for a file.

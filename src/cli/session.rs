@@ -3,12 +3,14 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::arguments::{InputArgs, RuleArgs};
 use super::inputs::Piece;
 use super::projects::{Place, Projects, read_bytes};
 use crate::draft::{Channel, Conversation, Draft, Role, Stage, Turn};
 use crate::error::Error;
+use crate::linter::Linter;
 use crate::read;
 use crate::review::Review;
 use crate::suppress::Date;
@@ -149,8 +151,16 @@ impl Session {
 
     /// Checks one draft under the choices of its place.
     pub(crate) fn review<'d>(&self, place: &Place, draft: &'d Draft) -> Result<Review<'d>, Error> {
-        let linter = self.projects.linter(place, draft.channel)?;
-        Ok(linter.check(draft))
+        self.reviewer(place).review(draft)
+    }
+
+    /// Checks many drafts of one place, looking the rules up only when the channel changes.
+    pub(crate) fn reviewer<'s>(&'s self, place: &'s Place) -> Reviewer<'s> {
+        Reviewer {
+            projects: &self.projects,
+            place,
+            last: None,
+        }
     }
 
     /// How to read a file: the command line decides before the last matching section, that before the project.
@@ -172,6 +182,27 @@ impl Session {
             .or_else(|| project.profile.clone());
         options.agents.clone_from(&project.config.company.agents);
         options
+    }
+}
+
+/// Checks drafts of one place.
+pub(crate) struct Reviewer<'s> {
+    projects: &'s Projects,
+    place: &'s Place,
+    /// The rules of the last draft's channel.
+    last: Option<(Option<Channel>, Arc<Linter>)>,
+}
+
+impl Reviewer<'_> {
+    /// Checks one draft under the choices of its place.
+    pub(crate) fn review<'d>(&mut self, draft: &'d Draft) -> Result<Review<'d>, Error> {
+        let linter = match self.last.take() {
+            Some((channel, linter)) if channel == draft.channel => linter,
+            _ => self.projects.linter(self.place, draft.channel)?,
+        };
+        let review = linter.check(draft);
+        self.last = Some((draft.channel, linter));
+        Ok(review)
     }
 }
 

@@ -3,8 +3,6 @@
 //!
 //! Whole words only: presidio #1061 shows what substrings do (“lic” in “public”).
 
-use std::sync::LazyLock;
-
 use super::label_words::{CUES, LABELS};
 use super::{PrivateKind, page::Page};
 use crate::text::Span;
@@ -216,10 +214,6 @@ pub(super) const fn step(hash: u32, byte: u8) -> u32 {
     (hash ^ byte.to_ascii_lowercase() as u32).wrapping_mul(PRIME)
 }
 
-fn hash_of(word: &str) -> u32 {
-    word.bytes().fold(SEED, step)
-}
-
 /// Slots of the word table; four times the number of words keeps chains short.
 const SLOTS: usize = 4096;
 
@@ -241,66 +235,121 @@ struct Row {
 }
 
 struct Table {
-    rows: Vec<Row>,
+    rows: [Row; COUNT],
     /// Index + 1 of the first row of a hash's slot, sorted by hash then length, longest phrase first.
-    slots: Vec<u16>,
+    slots: [u16; SLOTS],
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let labels = LABELS
-        .iter()
-        .flat_map(|(means, phrases)| phrases.iter().map(|phrase| (*phrase, Entry::Label(*means))));
-    let cues = CUES
-        .iter()
-        .flat_map(|(cue, words)| words.iter().map(|word| (*word, Entry::Cue(*cue))));
-    let unsorted: Vec<Row> = labels
-        .chain(cues)
-        .map(|(phrase, entry)| {
-            let first = phrase.find(' ').unwrap_or(phrase.len());
-            let capitals = phrase[..first]
-                .bytes()
-                .any(|byte| byte.is_ascii_uppercase());
-            Row {
-                hash: hash_of(&phrase[..first]),
-                capitals,
-                first,
-                phrase,
-                entry,
-            }
-        })
-        .collect();
-    // Rows are dealt into their slots, because sorting them all would cost more than checking a draft.
-    let mut ends = vec![0u16; SLOTS + 1];
-    for row in &unsorted {
-        ends[row.hash as usize % SLOTS + 1] += 1;
+/// How many phrases there are.
+const COUNT: usize = {
+    let mut count = 0;
+    let mut group = 0;
+    while group < LABELS.len() {
+        count += LABELS[group].1.len();
+        group += 1;
     }
-    for slot in 1..=SLOTS {
+    group = 0;
+    while group < CUES.len() {
+        count += CUES[group].1.len();
+        group += 1;
+    }
+    count
+};
+
+/// Made when tactful is built: a hook starts anew for each reply, and would spend more on this table than on the draft.
+static TABLE: Table = {
+    let unsorted = rows();
+    // Rows are dealt into their slots and put in order there, as few as they are.
+    let mut ends = [0u16; SLOTS + 1];
+    let mut index = 0;
+    while index < COUNT {
+        ends[unsorted[index].hash as usize % SLOTS + 1] += 1;
+        index += 1;
+    }
+    let mut slot = 1;
+    while slot <= SLOTS {
         ends[slot] += ends[slot - 1];
+        slot += 1;
     }
-    let mut next = ends.clone();
-    let mut order = vec![0u16; unsorted.len()];
-    for (index, row) in unsorted.iter().enumerate() {
-        let place = &mut next[row.hash as usize % SLOTS];
-        order[usize::from(*place)] = index as u16;
-        *place += 1;
+    let mut rows = unsorted;
+    let mut filled = [0u16; SLOTS];
+    index = 0;
+    while index < COUNT {
+        let row = unsorted[index];
+        let slot = row.hash as usize % SLOTS;
+        let first = ends[slot] as usize;
+        let mut place = first + filled[slot] as usize;
+        filled[slot] += 1;
+        while first < place && row.is_before(&rows[place - 1]) {
+            rows[place] = rows[place - 1];
+            place -= 1;
+        }
+        rows[place] = row;
+        index += 1;
     }
-    let mut slots = vec![0u16; SLOTS];
-    for slot in 0..SLOTS {
-        let (from, to) = (usize::from(ends[slot]), usize::from(ends[slot + 1]));
-        if from < to {
+    let mut slots = [0u16; SLOTS];
+    slot = 0;
+    while slot < SLOTS {
+        if ends[slot] < ends[slot + 1] {
             slots[slot] = ends[slot] + 1;
-            order[from..to].sort_by_key(|index| {
-                let row = &unsorted[usize::from(*index)];
-                (row.hash, std::cmp::Reverse(row.phrase.len()))
-            });
+        }
+        slot += 1;
+    }
+    Table { rows, slots }
+};
+
+/// All phrases in the order of their lists.
+const fn rows() -> [Row; COUNT] {
+    let mut rows = [Row::new("", Entry::Cue(Cue::Trace)); COUNT];
+    let mut count = 0;
+    let mut group = 0;
+    while group < LABELS.len() {
+        let (means, phrases) = LABELS[group];
+        let mut index = 0;
+        while index < phrases.len() {
+            rows[count] = Row::new(phrases[index], Entry::Label(means));
+            count += 1;
+            index += 1;
+        }
+        group += 1;
+    }
+    group = 0;
+    while group < CUES.len() {
+        let (cue, words) = CUES[group];
+        let mut index = 0;
+        while index < words.len() {
+            rows[count] = Row::new(words[index], Entry::Cue(cue));
+            count += 1;
+            index += 1;
+        }
+        group += 1;
+    }
+    rows
+}
+
+impl Row {
+    const fn new(phrase: &'static str, entry: Entry) -> Self {
+        let bytes = phrase.as_bytes();
+        let (mut hash, mut capitals, mut first) = (SEED, false, 0);
+        while first < bytes.len() && bytes[first] != b' ' {
+            hash = step(hash, bytes[first]);
+            capitals |= bytes[first].is_ascii_uppercase();
+            first += 1;
+        }
+        Self {
+            hash,
+            capitals,
+            first,
+            phrase,
+            entry,
         }
     }
-    let rows = order
-        .iter()
-        .map(|index| unsorted[usize::from(*index)])
-        .collect();
-    Table { rows, slots }
-});
+
+    /// Whether this row comes before another of its slot; rows alike stay in the order of their lists.
+    const fn is_before(&self, other: &Self) -> bool {
+        self.hash < other.hash || self.hash == other.hash && other.phrase.len() < self.phrase.len()
+    }
+}
 
 /// A handle on the word table, taken once for a text.
 pub(super) struct Lookup(&'static Table);

@@ -9,6 +9,7 @@ mod private;
 mod special;
 mod spelling;
 mod tables;
+mod timing;
 mod wording;
 
 use std::borrow::Cow;
@@ -26,6 +27,8 @@ pub use builtin::sources;
 pub use examples::TestReport;
 use levels::Levels;
 use tables::Tables;
+pub use timing::{Clock, Cost};
+use timing::{Part, Timing};
 
 /// The compiled rules. Building can fail; checking cannot. Cheap to share between threads.
 #[derive(Debug)]
@@ -45,6 +48,8 @@ pub struct Linter {
     key: Option<crate::fix::Key>,
     /// Whether the team's own rulesets are part of it.
     own_rulesets: bool,
+    /// What the parts of the work take, where that is measured.
+    timing: Option<Timing>,
 }
 
 impl Linter {
@@ -95,6 +100,7 @@ impl Linter {
             private: config.private_settings()?,
             key: config.privacy.key.clone(),
             own_rulesets: !config.rulesets.is_empty(),
+            timing: None,
             tables,
         })
     }
@@ -112,18 +118,20 @@ impl Linter {
             Cow::Borrowed(&draft.mask)
         };
         let matcher = self.tables.matcher();
-        let scene = Scene::new(
-            draft,
-            &mask,
-            &matcher,
-            &self.tables.regexes,
-            &self.tables.cues,
-        );
-        self.find_private(&scene, &mut review);
-        if self.find_spelling(&scene, &mask, &mut review) {
+        let (regexes, cues) = (&self.tables.regexes, &self.tables.cues);
+        let scene = self.part(Part::Reading, || {
+            Scene::new(draft, &mask, &matcher, regexes, cues)
+        });
+        self.part(Part::Private, || self.find_private(&scene, &mut review));
+        let is_english = self.part(Part::Spelling, || {
+            self.find_spelling(&scene, &mask, &mut review)
+        });
+        if is_english {
             self.find_by_rules(&scene, &mut review);
         }
-        self.find_placeholders(&scene, &mut review);
+        self.part(Part::Placeholders, || {
+            self.find_placeholders(&scene, &mut review)
+        });
         self.note_skipped(&scene, &mut review);
         self.estimate_mood(&scene, &mut review);
         places::settle(&mut review.findings, |id| self.swallowed(id));
@@ -131,8 +139,9 @@ impl Linter {
     }
 
     fn find_by_rules(&self, scene: &Scene<'_>, review: &mut Review<'_>) {
-        for rule in self.asked(scene) {
-            self.ask(rule as usize, scene, review);
+        for rule in self.part(Part::Gates, || self.asked(scene)) {
+            let rule = usize::from(rule);
+            self.of_rule(rule, || self.ask(rule, scene, review));
         }
     }
 

@@ -43,6 +43,11 @@ pub(super) const REGEX: u32 = u32::MAX;
 /// Marks a record anchored at the form as typed.
 pub(super) const AT_SURFACE: u32 = 1 << 31;
 
+/// Where the number of words between an anchor and a needed word begins, above the number of their set.
+pub(super) const WITHIN: u32 = 24;
+/// The most words between an anchor and a needed word that are looked over.
+pub(super) const WIDEST: u32 = 7;
+
 /// How many branches one pattern may be unrolled into to find a rare anchor.
 const MOST_BRANCHES: usize = 600;
 /// Cost of an anchor, in thousandths of all words, that is not worth unrolling for.
@@ -55,9 +60,9 @@ struct Record {
     left: u32,
     right: u32,
     owner: u32,
-    /// Set in which the word right after the anchor must be, plus 1; 0 when not known.
+    /// What must stand behind the anchor, as [`MatcherBuilder::neighbours`] tells it.
     after: u32,
-    /// Set in which the word right before the anchor must be, plus 1; 0 when not known.
+    /// What must stand before the anchor.
     before: u32,
 }
 
@@ -311,13 +316,16 @@ impl MatcherBuilder {
         Ok(())
     }
 
-    /// The set that the first word of these parts must be in, plus 1; 0 when that cannot be told.
+    /// The set of which a word must stand next to the anchor, or near it, before these parts can match: its number plus 1,
+    /// and above [`WITHIN`] how many words may stand between. 0 when that cannot be told.
     fn neighbours(&mut self, parts: &[Node]) -> u32 {
         let mut words = Vec::new();
         if begins(&Node::Seq(parts.to_vec()), &mut words) {
-            self.set(&words) + 1
-        } else {
-            0
+            return self.set(&words) + 1;
+        }
+        match needs(parts) {
+            Some((words, between)) => between << WITHIN | (self.set(&words) + 1),
+            None => 0,
         }
     }
 
@@ -438,25 +446,47 @@ impl MatcherBuilder {
         }
         out.words(&starts);
         out.bytes(&members);
-        let filters: Vec<u8> = self
-            .sets
-            .iter()
-            .flat_map(|set| filter(set).to_le_bytes())
-            .collect();
-        out.bytes(&filters);
+        let filters: Vec<u64> = self.sets.iter().map(|set| filter(set)).collect();
+        let bytes: Vec<u8> = filters.iter().flat_map(|bits| bits.to_le_bytes()).collect();
+        out.bytes(&bytes);
         let word_count = self.lexicon.len() + 1;
         for side in 0..2 {
             let anchors = &mut self.anchors[side];
-            anchors.sort_by_key(|(word, record)| (*word, record.owner, record.left, record.right));
+            anchors.sort_by_key(|(word, record)| {
+                let beside = (record.after, record.before);
+                (*word, beside, record.left, record.right, record.owner)
+            });
+            anchors.dedup_by_key(|(word, record)| {
+                let beside = (record.after, record.before);
+                (*word, beside, record.left, record.right, record.owner)
+            });
+            let of_set = |set: u32| match (set & ((1 << WITHIN) - 1)).checked_sub(1) {
+                Some(set) => filters[set as usize],
+                None => u64::MAX,
+            };
             let mut starts = vec![0u32; word_count + 1];
-            for (word, _) in anchors.iter() {
-                starts[*word as usize + 1] += 1;
+            let mut groups: Vec<u32> = Vec::new();
+            let mut start = 0;
+            for group in anchors.chunk_by(|(word, a), (other, b)| {
+                word == other && (a.after, a.before) == (b.after, b.before)
+            }) {
+                let (word, Record { after, before, .. }) = group[0];
+                starts[word as usize + 1] += 1;
+                let (next, last) = (of_set(after), of_set(before));
+                groups.extend([next as u32, (next >> 32) as u32]);
+                groups.extend([last as u32, (last >> 32) as u32]);
+                groups.extend([after, before, start, start + group.len() as u32]);
+                start += group.len() as u32;
             }
             for index in 1..starts.len() {
                 starts[index] += starts[index - 1];
             }
             out.words(&starts);
-            out.records(anchors.iter().map(|(_, record)| *record));
+            out.words(&groups);
+            let tries = anchors
+                .iter()
+                .flat_map(|(_, record)| [record.left, record.right, record.owner]);
+            out.words(&tries.collect::<Vec<u32>>());
             let classes = &mut self.classes[side];
             classes.sort_by_key(|(class, record)| (*class, record.owner));
             let mut starts = vec![0u32; Class::ALL.len() + 1];
@@ -513,6 +543,40 @@ fn begins(node: &Node, words: &mut Vec<String>) -> bool {
             false
         }
         _ => false,
+    }
+}
+
+/// The words of which one must be there for these parts to match, and how many words may stand before it.
+fn needs(parts: &[Node]) -> Option<(Vec<String>, u32)> {
+    let mut between = 0;
+    for part in parts {
+        match part {
+            Node::Opt(_) | Node::Gap(_) | Node::Any => between += longest(part)?,
+            other => {
+                let mut words = Vec::new();
+                let is_known = begins(other, &mut words) && between <= WIDEST;
+                return is_known.then_some((words, between));
+            }
+        }
+    }
+    None
+}
+
+/// The most words that a node can take; `None` when there is no telling.
+fn longest(node: &Node) -> Option<u32> {
+    match node {
+        Node::Word(_) | Node::Any => Some(1),
+        // A contraction is two words.
+        Node::Surface(_) => Some(2),
+        Node::Gap(most) => Some(u32::from(*most)),
+        Node::Seq(parts) => parts.iter().map(longest).sum(),
+        Node::Alt(branches) => branches
+            .iter()
+            .map(longest)
+            .try_fold(0, |most, length| length.map(|length| length.max(most))),
+        Node::Opt(inner) => longest(inner),
+        Node::Class(_) => None,
+        Node::Start | Node::End | Node::Question | Node::Exclamation => Some(0),
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::compile::{AT_SURFACE, REGEX, Side, filter_bit, op};
+use super::compile::{AT_SURFACE, REGEX, Side, WIDEST, WITHIN, filter_bit, op};
 use super::regexes;
 use crate::prose::{Class, Ending, Lexicon, Prose, Word, flag, lex};
 
@@ -18,7 +18,7 @@ impl Regexes {
     /// Room for the expressions of a table, none compiled yet.
     pub fn of(matcher: &Matcher<'_>) -> Self {
         Self {
-            cells: (1..matcher.regex_starts.len() / 4)
+            cells: (1..matcher.regex_starts.len())
                 .map(|_| OnceLock::new())
                 .collect(),
         }
@@ -45,28 +45,113 @@ pub struct Hit {
     pub last: u32,
 }
 
+impl Hit {
+    /// One number that sorts as the fields do.
+    fn key(&self) -> u128 {
+        u128::from(self.bank) << 80
+            | u128::from(self.phrase) << 64
+            | u128::from(self.first) << 32
+            | u128::from(self.last)
+    }
+}
+
+/// The words on one side of an anchor, the nearest first.
+struct Near {
+    ids: [u16; WIDEST as usize + 1],
+    /// The bits of the first word, of the first two, and so on.
+    bits: [u64; WIDEST as usize + 1],
+}
+
+impl Near {
+    fn ahead(prose: &Prose, at: u32) -> Self {
+        let words = prose.words.get(at as usize + 1..).unwrap_or_default();
+        Self::of(words.iter())
+    }
+
+    fn behind(prose: &Prose, at: u32) -> Self {
+        Self::of(prose.words[..at as usize].iter().rev())
+    }
+
+    fn of<'w>(words: impl Iterator<Item = &'w Word>) -> Self {
+        let mut near = Self {
+            ids: [0; WIDEST as usize + 1],
+            bits: [0; WIDEST as usize + 1],
+        };
+        let mut all = 0;
+        let mut words = words.map(|word| word.id);
+        for (id, bits) in near.ids.iter_mut().zip(&mut near.bits) {
+            *id = words.next().unwrap_or(0);
+            all |= known_bit(*id);
+            *bits = all;
+        }
+        near
+    }
+
+    /// The bits of the words that a group looks over.
+    fn bits(&self, needed: u32) -> u64 {
+        self.bits[(needed >> WITHIN) as usize & WIDEST as usize]
+    }
+}
+
+/// The program that matches nothing more.
+const NOTHING: u32 = 0;
+
 /// Steps that one try of one pattern may take; keeps hostile gaps linear.
 const MOST_STEPS: u32 = 2_000;
 
+/// Numbers of four bytes, read where they stand.
+type Words<'a> = &'a [[u8; 4]];
+
+/// What is tried at the words and classes of one side.
 #[derive(Debug, Clone, Copy)]
 struct Index<'a> {
-    starts: &'a [u8],
-    records: &'a [u8],
-    class_starts: &'a [u8],
-    class_records: &'a [u8],
+    /// Per word, its first group.
+    starts: Words<'a>,
+    /// What the words beside an anchor must be, and which tries it then allows; see [`Group`].
+    groups: Words<'a>,
+    /// Two programs and an owner each; equal programs stand together.
+    tries: Words<'a>,
+    class_starts: Words<'a>,
+    class_records: Words<'a>,
+}
+
+/// Numbers of one group.
+const GROUP: usize = 8;
+/// Numbers of one try.
+const TRY: usize = 3;
+
+/// Tries of one anchor that want the same words beside it.
+struct Group {
+    /// Filters of the sets of the next and of the last word.
+    filters: (u64, u64),
+    /// What must stand behind and before, as the builder tells it; 0 when any word will do.
+    sets: (u32, u32),
+    tries: std::ops::Range<usize>,
+}
+
+impl Group {
+    fn new(numbers: &[[u8; 4]; GROUP]) -> Self {
+        let [a, b, c, d, after, before, from, to] = numbers.map(u32::from_le_bytes);
+        let wide = |low: u32, high: u32| u64::from(low) | u64::from(high) << 32;
+        Self {
+            filters: (wide(a, b), wide(c, d)),
+            sets: (after, before),
+            tries: from as usize..to as usize,
+        }
+    }
 }
 
 /// A read-only view of a compiled table.
 #[derive(Debug, Clone, Copy)]
 pub struct Matcher<'a> {
     lexicon: Lexicon<'a>,
-    code: &'a [u8],
-    set_starts: &'a [u8],
-    set_members: &'a [u8],
-    set_filters: &'a [u8],
+    code: Words<'a>,
+    set_starts: Words<'a>,
+    set_members: &'a [[u8; 2]],
+    set_filters: Words<'a>,
     sides: [Index<'a>; 2],
-    owners: &'a [u8],
-    regex_starts: &'a [u8],
+    owners: Words<'a>,
+    regex_starts: Words<'a>,
     regex_sources: &'a [u8],
     not: u16,
 }
@@ -74,29 +159,32 @@ pub struct Matcher<'a> {
 impl<'a> Matcher<'a> {
     /// Views bytes made by [`super::MatcherBuilder::finish`].
     pub fn new(bytes: &'a [u8]) -> Self {
+        let heads = bytes.as_chunks().0;
         let section = |index: usize| {
-            let start = word(bytes, index) as usize;
-            let end = word(bytes, index + 1) as usize;
+            let start = word(heads, index as u32) as usize;
+            let end = word(heads, index as u32 + 1) as usize;
             &bytes[start..end]
         };
+        let words = |index: usize| section(index).as_chunks().0;
         let side = |first: usize| Index {
-            starts: section(first),
-            records: section(first + 1),
-            class_starts: section(first + 2),
-            class_records: section(first + 3),
+            starts: words(first),
+            groups: words(first + 1),
+            tries: words(first + 2),
+            class_starts: words(first + 3),
+            class_records: words(first + 4),
         };
         let lexicon = Lexicon::new(section(0));
         let not = lexicon.find_word("not").map_or(0, |entry| entry.id);
         Self {
             lexicon,
-            code: section(1),
-            set_starts: section(2),
-            set_members: section(3),
-            set_filters: section(4),
-            sides: [side(5), side(9)],
-            owners: section(13),
-            regex_starts: section(14),
-            regex_sources: section(15),
+            code: words(1),
+            set_starts: words(2),
+            set_members: section(3).as_chunks().0,
+            set_filters: words(4),
+            sides: [side(5), side(10)],
+            owners: words(15),
+            regex_starts: words(16),
+            regex_sources: section(17),
             not,
         }
     }
@@ -139,7 +227,7 @@ impl<'a> Matcher<'a> {
         for (regex, owner) in wanted {
             self.try_regex(regex, owner, prose, text, regexes, hits);
         }
-        hits.sort_unstable();
+        hits.sort_unstable_by_key(Hit::key);
         hits.dedup();
     }
 
@@ -152,30 +240,70 @@ impl<'a> Matcher<'a> {
         hits: &mut Vec<Hit>,
         wanted: &mut Vec<(u32, u32)>,
     ) {
-        let from = word(index.starts, id as usize);
-        let to = word(index.starts, id as usize + 1);
-        for record in from..to {
-            let (left, right, owner, beside) = record_at(index.records, record);
-            if !self.stands_beside(prose, at, beside) {
+        let from = word(index.starts, u32::from(id)) as usize * GROUP;
+        let to = word(index.starts, u32::from(id) + 1) as usize * GROUP;
+        if from == to {
+            return;
+        }
+        let (ahead, behind) = (Near::ahead(prose, at), Near::behind(prose, at));
+        for group in index.groups[from..to].as_chunks().0 {
+            let group = Group::new(group);
+            let (after, before) = group.sets;
+            // The filters turn most groups away before anything else is read.
+            if after != 0 && group.filters.0 & ahead.bits(after) == 0
+                || before != 0 && group.filters.1 & behind.bits(before) == 0
+                || after != 0 && !self.has_member(after, &ahead)
+                || before != 0 && !self.has_member(before, &behind)
+            {
                 continue;
             }
+            let tries = &index.tries[group.tries.start * TRY..group.tries.end * TRY];
+            self.try_group(prose, at, id, tries.as_chunks().0, hits, wanted);
+        }
+    }
+
+    /// Runs the programs of a group, equal ones once for all their owners.
+    fn try_group(
+        &self,
+        prose: &Prose,
+        at: u32,
+        id: u16,
+        tries: &[[[u8; 4]; TRY]],
+        hits: &mut Vec<Hit>,
+        wanted: &mut Vec<(u32, u32)>,
+    ) {
+        let anchor = &prose.words[at as usize];
+        for same in tries.chunk_by(|a, b| a[..2] == b[..2]) {
+            let [left, right, _] = same[0].map(u32::from_le_bytes);
+            let owners = || same.iter().map(|one| u32::from_le_bytes(one[2]));
             if left == REGEX {
-                wanted.push((right, owner));
-                continue;
-            }
-            if left & AT_SURFACE != 0 {
-                if prose.words[at as usize].surface != id {
-                    continue;
-                }
-            } else if prose.words[at as usize].id != id {
+                wanted.extend(owners().map(|owner| (right, owner)));
                 continue;
             }
             let last = if left & AT_SURFACE != 0 {
+                if anchor.surface != id {
+                    continue;
+                }
                 joined_end(prose, at)
             } else {
+                if anchor.id != id {
+                    continue;
+                }
                 at
             };
-            self.verify(prose, left & !AT_SURFACE, right, owner, at, last, hits);
+            if let Some(words) = self.run_from(prose, left & !AT_SURFACE, right, at, last) {
+                hits.extend(owners().map(|owner| self.hit(owner, words)));
+            }
+        }
+    }
+
+    fn hit(&self, owner: u32, (first, last): (u32, u32)) -> Hit {
+        let owner = word(self.owners, owner);
+        Hit {
+            bank: (owner >> 16) as u16,
+            phrase: owner as u16,
+            first,
+            last,
         }
     }
 
@@ -188,66 +316,58 @@ impl<'a> Matcher<'a> {
         last: u32,
         hits: &mut Vec<Hit>,
     ) {
-        let from = word(index.class_starts, class as usize);
-        let to = word(index.class_starts, class as usize + 1);
-        for record in from..to {
-            let (left, right, owner, _) = record_at(index.class_records, record);
-            self.verify(prose, left, right, owner, first, last, hits);
-        }
-    }
-
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the two programs, their owner and the anchor's two ends are all there is"
-    )]
-    fn verify(
-        &self,
-        prose: &Prose,
-        left: u32,
-        right: u32,
-        owner: u32,
-        first: u32,
-        last: u32,
-        hits: &mut Vec<Hit>,
-    ) {
+        let from = word(index.class_starts, class as u32);
+        let to = word(index.class_starts, class as u32 + 1);
         let after = prose.words.get(last as usize + 1);
         let before = first
             .checked_sub(1)
             .and_then(|index| prose.words.get(index as usize));
-        if !self.may_begin(right, after) || !self.may_begin(left, before) {
-            return;
+        for record in from..to {
+            let (left, right, owner) = record_at(index.class_records, record);
+            if self.may_begin(right, after)
+                && self.may_begin(left, before)
+                && let Some(words) = self.run_from(prose, left, right, first, last)
+            {
+                hits.push(self.hit(owner, words));
+            }
         }
+    }
+
+    /// Runs the two programs of a try around its anchor; the first and the last word of the match.
+    fn run_from(
+        &self,
+        prose: &Prose,
+        left: u32,
+        right: u32,
+        first: u32,
+        last: u32,
+    ) -> Option<(u32, u32)> {
         let mut steps = MOST_STEPS;
-        let Some(end) = self.forward(prose, right, last + 1, &mut steps) else {
-            return;
+        let end = if right == NOTHING {
+            last + 1
+        } else {
+            self.forward(prose, right, last + 1, &mut steps)?
         };
-        let Some(start) = self.backward(prose, left, first, &mut steps) else {
-            return;
+        let start = if left == NOTHING {
+            first
+        } else {
+            self.backward(prose, left, first, &mut steps)?
         };
         // “we can” is not said by “we can't”.
         let final_word = &prose.words[end as usize - 1];
-        if final_word.classes & lex::AUXILIARY != 0
+        let is_denied = final_word.classes & lex::AUXILIARY != 0
             && prose
                 .words
                 .get(end as usize)
-                .is_some_and(|next| next.id == self.not && !next.has(flag::SENTENCE_START))
-        {
-            return;
-        }
-        let owner = word(self.owners, owner as usize);
-        hits.push(Hit {
-            bank: (owner >> 16) as u16,
-            phrase: owner as u16,
-            first: start,
-            last: end - 1,
-        });
+                .is_some_and(|next| next.id == self.not && !next.has(flag::SENTENCE_START));
+        (!is_denied).then_some((start, end - 1))
     }
 
     /// Runs a program to the right; `at` is the next word. Returns the place after the last word matched.
     fn forward(&self, prose: &Prose, mut pc: u32, mut at: u32, steps: &mut u32) -> Option<u32> {
         loop {
             *steps = steps.checked_sub(1)?;
-            let instruction = word(self.code, pc as usize);
+            let instruction = word(self.code, pc);
             let argument = instruction & 0x00FF_FFFF;
             let next = prose
                 .words
@@ -332,7 +452,7 @@ impl<'a> Matcher<'a> {
     fn backward(&self, prose: &Prose, mut pc: u32, mut at: u32, steps: &mut u32) -> Option<u32> {
         loop {
             *steps = steps.checked_sub(1)?;
-            let instruction = word(self.code, pc as usize);
+            let instruction = word(self.code, pc);
             let argument = instruction & 0x00FF_FFFF;
             let at_start = prose.words[at as usize].has(flag::SENTENCE_START);
             let next = if at_start || at == 0 {
@@ -415,28 +535,19 @@ impl<'a> Matcher<'a> {
     }
 
     /// A regular expression, when the text holds every mark that it needs.
-    fn regex<'r>(&self, index: usize, text: &str, regexes: &'r Regexes) -> Option<&'r Regex> {
+    fn regex<'r>(&self, index: u32, text: &str, regexes: &'r Regexes) -> Option<&'r Regex> {
         let part = &self.regex_sources
             [word(self.regex_starts, index) as usize..word(self.regex_starts, index + 1) as usize];
         let (marks, source) = std::str::from_utf8(part).unwrap_or("").split_once('\0')?;
         let is_possible = marks.chars().all(|mark| text.contains(mark));
-        is_possible.then(|| regexes.get(index, || source)).flatten()
-    }
-
-    /// Whether the words beside an anchor are in the sets they must be in; turns most tries away at little cost.
-    fn stands_beside(&self, prose: &Prose, at: u32, (after, before): (u32, u32)) -> bool {
-        let holds = |set: u32, place: Option<u32>| {
-            set == 0
-                || place
-                    .and_then(|place| prose.words.get(place as usize))
-                    .is_some_and(|word| self.in_set(set - 1, word.id))
-        };
-        holds(after, Some(at + 1)) && holds(before, at.checked_sub(1))
+        is_possible
+            .then(|| regexes.get(index as usize, || source))
+            .flatten()
     }
 
     /// Whether a program can go on with a word; `true` where only running it can tell. Saves most of the runs behind gaps.
     fn may_begin(&self, pc: u32, next: Option<&Word>) -> bool {
-        let instruction = word(self.code, pc as usize);
+        let instruction = word(self.code, pc);
         let argument = instruction & 0x00FF_FFFF;
         match instruction >> 24 {
             op::WORD => next.is_some_and(|next| u32::from(next.id) == argument),
@@ -449,27 +560,26 @@ impl<'a> Matcher<'a> {
     }
 
     fn in_set(&self, set: u32, id: u16) -> bool {
-        let at = set as usize * 2;
-        let filter =
-            u64::from(word(self.set_filters, at)) | u64::from(word(self.set_filters, at + 1)) << 32;
-        if id == 0 || filter & filter_bit(id) == 0 {
-            return false;
-        }
-        let mut low = word(self.set_starts, set as usize) as usize;
-        let mut high = word(self.set_starts, set as usize + 1) as usize;
-        while low < high {
-            let middle = (low + high) / 2;
-            let member = u16::from_le_bytes([
-                self.set_members[middle * 2],
-                self.set_members[middle * 2 + 1],
-            ]);
-            match member.cmp(&id) {
-                std::cmp::Ordering::Equal => return true,
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        false
+        let low = word(self.set_filters, set * 2);
+        let high = word(self.set_filters, set * 2 + 1);
+        let filter = u64::from(low) | u64::from(high) << 32;
+        filter & known_bit(id) != 0 && self.is_member(set, id)
+    }
+
+    /// Whether one of the words that a group looks over is in its set.
+    fn has_member(&self, needed: u32, near: &Near) -> bool {
+        let set = (needed & ((1 << WITHIN) - 1)) - 1;
+        let words = &near.ids[..=(needed >> WITHIN) as usize];
+        words.iter().any(|id| *id != 0 && self.is_member(set, *id))
+    }
+
+    fn is_member(&self, set: u32, id: u16) -> bool {
+        let from = word(self.set_starts, set) as usize;
+        let to = word(self.set_starts, set + 1) as usize;
+        let members = &self.set_members[from..to];
+        members
+            .binary_search_by(|member| u16::from_le_bytes(*member).cmp(&id))
+            .is_ok()
     }
 
     fn try_regex(
@@ -481,10 +591,9 @@ impl<'a> Matcher<'a> {
         regexes: &Regexes,
         hits: &mut Vec<Hit>,
     ) {
-        let Some(regex) = self.regex(index as usize, text, regexes) else {
+        let Some(regex) = self.regex(index, text, regexes) else {
             return;
         };
-        let owner = word(self.owners, owner as usize);
         for found in regex.find_iter(text) {
             let first = prose
                 .words
@@ -495,12 +604,7 @@ impl<'a> Matcher<'a> {
                 .partition_point(|word| (word.start as usize) < found.end())
                 as u32;
             if first < after {
-                hits.push(Hit {
-                    bank: (owner >> 16) as u16,
-                    phrase: owner as u16,
-                    first,
-                    last: after - 1,
-                });
+                hits.push(self.hit(owner, (first, after - 1)));
             }
         }
     }
@@ -522,21 +626,23 @@ fn ending(prose: &Prose, after: u32) -> Ending {
         .map_or(Ending::Open, |sentence| sentence.ending)
 }
 
-/// A record: its programs, its owner, and the sets of the words after and before its anchor.
-fn record_at(records: &[u8], index: u32) -> (u32, u32, u32, (u32, u32)) {
-    let at = index as usize * 5;
+/// A record of a class: its programs and its owner.
+fn record_at(records: Words<'_>, index: u32) -> (u32, u32, u32) {
+    let at = index * 5;
     (
         word(records, at),
         word(records, at + 1),
         word(records, at + 2),
-        (word(records, at + 3), word(records, at + 4)),
     )
 }
 
-fn word(bytes: &[u8], index: usize) -> u32 {
-    let mut four = [0u8; 4];
-    four.copy_from_slice(&bytes[index * 4..index * 4 + 4]);
-    u32::from_le_bytes(four)
+/// The bit of a word in filters; none for a word that no rule knows.
+const fn known_bit(id: u16) -> u64 {
+    if id == 0 { 0 } else { filter_bit(id) }
+}
+
+fn word(words: Words<'_>, index: u32) -> u32 {
+    u32::from_le_bytes(words[index as usize])
 }
 
 #[cfg(test)]

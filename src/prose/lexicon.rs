@@ -18,62 +18,64 @@ pub struct Entry {
     pub parts: Option<(WordId, WordId)>,
 }
 
-const HEADER: usize = 12;
-const ENTRY: usize = 16;
+/// Bytes of the header: the number of slots, that of contractions, twice nothing.
+const HEADER: usize = 16;
+/// Bytes of a slot: the hash, the classes with nothing above them, the word's number, that of its contraction.
+const SLOT: usize = 16;
 
-/// A read-only view of a compiled lexicon.
+/// A read-only view of a compiled lexicon. All there is to know of a word stands in its slot, so that a look-up reads one place.
 #[derive(Debug, Clone, Copy)]
 pub struct Lexicon<'a> {
-    mask: u32,
-    slots: &'a [u8],
-    entries: &'a [u8],
+    slots: &'a [[u8; SLOT]],
+    /// The parts of contractions; the first pair is none.
+    pairs: &'a [[u8; 4]],
+    /// Classes by the words' numbers.
+    classes: &'a [[u8; 4]],
 }
 
 impl<'a> Lexicon<'a> {
     /// Views bytes made by [`LexiconBuilder::finish`]; the caller owns the guarantee that they are.
     pub fn new(bytes: &'a [u8]) -> Self {
-        let slot_count = read_u32(bytes, 4);
-        let split = HEADER + slot_count as usize * 4;
+        let slots = HEADER + read_u32(bytes, 0) as usize * SLOT;
+        let pairs = slots + read_u32(bytes, 4) as usize * 4;
         Self {
-            mask: slot_count - 1,
-            slots: &bytes[HEADER..split],
-            entries: &bytes[split..],
+            slots: bytes[HEADER..slots].as_chunks().0,
+            pairs: bytes[slots..pairs].as_chunks().0,
+            classes: bytes[pairs..].as_chunks().0,
         }
     }
 
     /// Finds a word by the hash of its lower-case letters.
     pub fn find(&self, hash: u64) -> Option<Entry> {
-        let mut at = hash as u32 & self.mask;
-        let tag = (hash >> 48) as u32;
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
         loop {
-            let slot = read_u32(self.slots, at as usize * 4);
-            if slot == 0 {
+            let slot = u128::from_le_bytes(self.slots[at]);
+            let id = (slot >> 96) as WordId;
+            if slot as u64 == hash && id != 0 {
+                let pair = (slot >> 112) as usize;
+                let parts = (pair != 0).then(|| {
+                    let pair = u32::from_le_bytes(self.pairs[pair]);
+                    ((pair >> 16) as WordId, pair as WordId)
+                });
+                return Some(Entry {
+                    id,
+                    classes: (slot >> 64) as u32,
+                    parts,
+                });
+            }
+            if id == 0 {
                 return None;
             }
-            if slot >> 16 == tag {
-                let id = (slot & 0xFFFF) as usize;
-                let entry = &self.entries[id * ENTRY..id * ENTRY + ENTRY];
-                if read_u64(entry) == hash {
-                    let pair = read_u32(entry, 12);
-                    let parts = (pair != 0).then_some(((pair >> 16) as WordId, pair as WordId));
-                    return Some(Entry {
-                        id: id as WordId,
-                        classes: read_u32(entry, 8),
-                        parts,
-                    });
-                }
-            }
-            at = (at + 1) & self.mask;
+            at = (at + 1) & mask;
         }
     }
 
     /// The classes of a word by its number.
     pub fn classes(&self, id: WordId) -> u32 {
-        if id == 0 {
-            0
-        } else {
-            read_u32(self.entries, id as usize * ENTRY + 8)
-        }
+        self.classes
+            .get(usize::from(id))
+            .map_or(0, |classes| u32::from_le_bytes(*classes))
     }
 
     /// Finds a word by its letters in any case.
@@ -141,31 +143,29 @@ impl LexiconBuilder {
 
     /// The table's bytes.
     pub fn finish(&self) -> Vec<u8> {
-        let slot_count = (self.words.len() * 2).next_power_of_two();
-        let mut slots = vec![0u32; slot_count];
-        let mut entries = Vec::with_capacity(self.words.len() * ENTRY);
-        for (id, (word, classes, parts)) in self.words.iter().enumerate() {
+        let slot_count = (self.words.len() * 3 / 2).next_power_of_two();
+        let mut slots = vec![0u128; slot_count];
+        let mut pairs = vec![0u32];
+        for (id, (word, classes, parts)) in self.words.iter().enumerate().skip(1) {
             let hash = hash_word(word);
-            let pair = parts.map_or(0, |(a, b)| u32::from(a) << 16 | u32::from(b));
-            entries.extend(hash.to_le_bytes());
-            entries.extend(classes.to_le_bytes());
-            entries.extend(pair.to_le_bytes());
-            if id != 0 {
-                let mut at = hash as usize & (slot_count - 1);
-                while slots[at] != 0 {
-                    at = (at + 1) & (slot_count - 1);
-                }
-                slots[at] = ((hash >> 48) as u32) << 16 | id as u32;
+            let pair = parts.map_or(0, |(a, b)| {
+                pairs.push(u32::from(a) << 16 | u32::from(b));
+                pairs.len() as u128 - 1
+            });
+            let mut at = hash as usize & (slot_count - 1);
+            while slots[at] != 0 {
+                at = (at + 1) & (slot_count - 1);
             }
+            let (id, classes) = (id as u128, u128::from(*classes));
+            slots[at] = u128::from(hash) | classes << 64 | id << 96 | pair << 112;
         }
-        let mut bytes = Vec::with_capacity(HEADER + slot_count * 4 + entries.len());
-        bytes.extend((self.words.len() as u32).to_le_bytes());
-        bytes.extend((slot_count as u32).to_le_bytes());
-        bytes.extend(0u32.to_le_bytes());
-        for slot in slots {
-            bytes.extend(slot.to_le_bytes());
+        let mut bytes = Vec::with_capacity(HEADER + slot_count * SLOT);
+        for word in [slot_count as u32, pairs.len() as u32, 0, 0] {
+            bytes.extend(word.to_le_bytes());
         }
-        bytes.extend(entries);
+        bytes.extend(slots.iter().flat_map(|slot| slot.to_le_bytes()));
+        let classes = self.words.iter().map(|(_, classes, _)| *classes);
+        bytes.extend(pairs.into_iter().chain(classes).flat_map(u32::to_le_bytes));
         bytes
     }
 }
@@ -219,12 +219,6 @@ fn read_u32(bytes: &[u8], at: usize) -> u32 {
     let mut four = [0u8; 4];
     four.copy_from_slice(&bytes[at..at + 4]);
     u32::from_le_bytes(four)
-}
-
-fn read_u64(bytes: &[u8]) -> u64 {
-    let mut eight = [0u8; 8];
-    eight.copy_from_slice(&bytes[..8]);
-    u64::from_le_bytes(eight)
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ struct Token<'a> {
     text: Cow<'a, str>,
     /// A comma, dash or bracket stands before it.
     clause: bool,
+    /// Bits of [`lex`].
+    classes: u32,
     typed: &'a str,
 }
 
@@ -31,6 +33,7 @@ fn tokens<'a>(said: &'a Said<'_>, sentence: &Sentence) -> Vec<Token<'a>> {
                 word: index,
                 text: lower(typed),
                 clause: word.has(flag::CLAUSE_START),
+                classes: word.classes,
                 typed,
             })
         })
@@ -49,8 +52,25 @@ fn lower(typed: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether a word stands in a list of words with blanks between them.
 fn any(list: &str, word: &str) -> bool {
-    list.split(' ').any(|one| one == word)
+    let (list, word) = (list.as_bytes(), word.as_bytes());
+    let Some(first) = word.first() else {
+        return false;
+    };
+    let mut at = 0;
+    while at + word.len() <= list.len() {
+        let end = at + word.len();
+        if list[at] == *first && list[at..end] == *word && (end == list.len() || list[end] == b' ')
+        {
+            return true;
+        }
+        while at < list.len() && list[at] != b' ' {
+            at += 1;
+        }
+        at += 1;
+    }
+    false
 }
 
 const MODALS: &str = "can could would will can't couldn't wouldn't won't cant couldnt wouldnt";
@@ -129,7 +149,11 @@ const OPENING_PAIRS: &[[&str; 2]] = &[
 
 /// Whether a helping verb and its subject are turned round, as in a question.
 fn inverted(tokens: &[Token<'_>], at: usize) -> bool {
-    let Some(verb) = tokens.get(at) else {
+    // All the verbs below are auxiliaries, as are those with “not”.
+    let Some(verb) = tokens
+        .get(at)
+        .filter(|verb| verb.classes & lex::AUXILIARY != 0)
+    else {
         return false;
     };
     let Some(subject) = tokens.get(at + 1).filter(|next| !next.clause) else {
@@ -165,7 +189,7 @@ fn inverted(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// Whether a question word opens a question here.
 fn asks_with_word(tokens: &[Token<'_>], at: usize) -> bool {
-    let Some(first) = tokens.get(at) else {
+    let Some(first) = tokens.get(at).filter(|first| first.classes & lex::WH != 0) else {
         return false;
     };
     let text = |offset: usize| {
@@ -334,11 +358,7 @@ pub(super) fn missing_question_mark(said: &Said<'_>) -> Vec<Place> {
         // “… and let me know if that helps.” ends as a request.
         let asks_to_tell = tokens[start..].windows(3).any(|three| {
             matches!(
-                (
-                    &*three[0].text,
-                    &*three[1].text,
-                    &*three[2].text
-                ),
+                (&*three[0].text, &*three[1].text, &*three[2].text),
                 ("let", "me" | "us", "know")
             )
         }) && !open;
@@ -430,15 +450,19 @@ pub(super) fn missing_break(said: &Said<'_>) -> Vec<Place> {
                 continue;
             }
         }
+        let greeting = tokens.iter().position(|token| {
+            any(
+                "thank thanks hello hi hey welcome contacting calling reaching choosing messaging",
+                &token.text,
+            )
+        });
         for at in 3..tokens.len().saturating_sub(3) {
             let text = |offset: usize| &*tokens[at + offset].text;
             let asks = text(0) == "how"
                 && any("can may could", text(1))
                 && any("i we", text(2))
                 && any("help assist be", text(3));
-            let greets = tokens[..at].iter().any(|token| {
-                any("thank thanks hello hi hey welcome contacting calling reaching choosing messaging", &token.text)
-            });
+            let greets = greeting.is_some_and(|first| first < at);
             let before = &*tokens[at - 1].text;
             if asks
                 && greets

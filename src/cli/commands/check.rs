@@ -77,7 +77,7 @@ struct OutputArgs {
     /// Say nothing when nothing was found
     #[arg(long, short)]
     quiet: bool,
-    /// Say on standard error how long it took
+    /// Say on standard error how long it took, and which parts and rules took most of it
     #[arg(long)]
     timing: bool,
     /// Fail when a rule cannot be judged because the conversation is missing
@@ -210,8 +210,9 @@ fn check(plan: &Plan, reporter: &Reporter<'_>, piece: Piece) -> Done {
         ..
     } = opened;
     done.errors = errors;
+    let mut reviewer = plan.session.reviewer(&place);
     for draft in &drafts {
-        let mut review = match plan.session.review(&place, draft) {
+        let mut review = match reviewer.review(draft) {
             Ok(review) => review,
             Err(error) => {
                 // The rules do not load: the other drafts would only say it again.

@@ -75,8 +75,10 @@ const COMMON: &[(&str, &[&str])] = &[
 ];
 
 pub(super) fn search(scene: &Scene<'_>) -> Vec<Match> {
-    let (Some(theirs), Some(ours)) = (language(&scene.asked.text), language(&scene.said.text))
-    else {
+    let Some(theirs) = language(&scene.asked.text) else {
+        return Vec::new();
+    };
+    let Some(ours) = language(&scene.said.text) else {
         return Vec::new();
     };
     if theirs == ours {

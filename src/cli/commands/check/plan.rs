@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::CheckArgs;
 use super::lines::Lines;
@@ -57,7 +57,10 @@ impl Plan {
             .help("use it with the human report, or add --force-show-values")
             .into());
         }
-        let session = Session::new(input, rules)?;
+        let mut session = Session::new(input, rules)?;
+        if output.timing {
+            session.projects.measure();
+        }
         let first = input
             .paths
             .iter()
@@ -216,15 +219,34 @@ impl Plan {
         said
     }
 
-    /// `--timing`.
+    /// `--timing`: how long it took, and what of it took longest.
     pub(super) fn say_time(&self, drafts: usize) {
-        if let Some(begun) = self.begun {
-            let took = begun.elapsed();
-            let drafts = match drafts {
-                1 => String::from("1 draft"),
-                many => format!("{many} drafts"),
+        let Some(begun) = self.begun else {
+            return;
+        };
+        let took = begun.elapsed();
+        let counted = match drafts {
+            1 => String::from("1 draft"),
+            many => format!("{many} drafts"),
+        };
+        complain(&format!("{counted} in {:.1} ms", took.as_secs_f64() * 1e3));
+        let costs = self.session.projects.costs();
+        let all: Duration = costs.iter().map(|cost| cost.took).sum();
+        for cost in costs.iter().take(DEAREST) {
+            let took = cost.took.as_secs_f64();
+            let share = 100.0 * took / all.as_secs_f64().max(f64::MIN_POSITIVE);
+            let each = 1e6 * took / drafts.max(1) as f64;
+            let times = match cost.times {
+                1 => String::from("once"),
+                many => format!("{many} times"),
             };
-            complain(&format!("{drafts} in {:.1} ms", took.as_secs_f64() * 1e3));
+            complain(&format!(
+                "{share:5.1} % {each:8.2} µs a draft  {}, {times}",
+                cost.what
+            ));
         }
     }
 }
+
+/// How many of the dearest parts and rules `--timing` tells.
+const DEAREST: usize = 12;
