@@ -53,6 +53,9 @@ impl Session {
             Some(paths) => Some(paths.parse()?),
             None => None,
         };
+        if let Some(profile) = &input.profile {
+            read::known_profile(profile)?;
+        }
         let named = |word: &Option<String>, known: &str| word.as_deref() == Some(known);
         Ok(Self {
             projects: Projects::new(rules)?,

@@ -11,6 +11,7 @@ use super::source::{Key, Source, Value};
 use super::{Config, Project, Section};
 use crate::draft::{Channel, Stage};
 use crate::error::Error;
+use crate::read::known_profile;
 use crate::suppress::glob;
 
 /// The keys at the top of the file.
@@ -120,7 +121,7 @@ pub(super) fn parse(name: &str, folder: &Path, text: &str) -> Result<Parsed, Err
                     match &*key.name {
                         "stage" => project.stage = Some(stage(source, &key, &value)?),
                         "channel" => project.channel = Some(channel(source, &key, &value)?),
-                        "profile" => project.profile = Some(source.string(&key, &value)?),
+                        "profile" => project.profile = Some(profile(source, &key, &value)?),
                         _ => {
                             let known = ["channel", "profile", "stage"];
                             return Err(source.unknown(&key, "in [drafts]", &known));
@@ -195,7 +196,7 @@ fn section<'t>(
             }
             "channel" if !by_channel => made.channel = Some(channel(source, &key, &value)?),
             "stage" => made.stage = Some(stage(source, &key, &value)?),
-            "profile" => made.profile = Some(source.string(&key, &value)?),
+            "profile" => made.profile = Some(profile(source, &key, &value)?),
             "language" => made.config.language = Some(language(source, &key, &value)?),
             "packs" => made.config.packs = plain(source.strings(&key, &value)?),
             "levels" => made.config.levels = levels(source, source.table(&key, value)?)?,
@@ -215,6 +216,15 @@ fn section<'t>(
 
 fn language<'t>(source: Source<'t>, key: &Key<'_>, value: &Value<'t>) -> Result<String, Error> {
     source.choice(key, value, &["en", "en-US", "en-GB"])
+}
+
+/// A helpdesk whose placeholders are known.
+fn profile<'t>(source: Source<'t>, key: &Key<'_>, value: &Value<'t>) -> Result<String, Error> {
+    let name = source.string(key, value)?;
+    match known_profile(&name) {
+        Ok(profile) => Ok(profile.name.to_owned()),
+        Err(error) => Err(source.locate(value.span().start, error)),
+    }
 }
 
 fn stage<'t>(source: Source<'t>, key: &Key<'_>, value: &Value<'t>) -> Result<Stage, Error> {

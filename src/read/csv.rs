@@ -9,7 +9,7 @@ use super::map::MapBuilder;
 use super::node::{Entry, Node, Text, Value};
 use super::source::Source;
 
-/// Reads rows below a header. Rows may be shorter or longer than it.
+/// Reads rows below a header. A row may be shorter than it, but words beyond it are an error: they come from a delimiter inside an unquoted field, and would go unchecked.
 pub(super) fn parse<'a>(source: &'a Source<'_>) -> Result<Node<'a>, Error> {
     let text = &*source.text;
     let delimiter = delimiter(text);
@@ -28,6 +28,19 @@ pub(super) fn parse<'a>(source: &'a Source<'_>) -> Result<Node<'a>, Error> {
         let Some(row) = scanner.row().map_err(|at| unclosed(source, at))? else {
             break;
         };
+        let mut surplus = row.iter().skip(header.len());
+        if let Some(field) = surplus.find(|field| !field.text.trim().is_empty()) {
+            let (fields, names) = (row.len(), header.len());
+            return Err(source
+                .error(
+                    field.span.start,
+                    format!("this row has {fields} fields, the header names {names}"),
+                )
+                .help(format!(
+                    "write a field that holds `{}` in quotes",
+                    char::from(delimiter)
+                )));
+        }
         let entries = header
             .iter()
             .zip(row)
@@ -224,9 +237,8 @@ mod tests {
     #[test]
     fn fields_map_back() {
         for mark in [',', ';', '\t', '|'] {
-            let file =
-                "name,body,\n\"a\",\"We are \"\"so\"\"\nsorry\"\r\nb,plain é text,,extra\n\n"
-                    .replace(',', &mark.to_string());
+            let file = "name,body,\n\"a\",\"We are \"\"so\"\"\nsorry\"\r\nb,plain é text,,\n\n"
+                .replace(',', &mark.to_string());
             let source = Source::new("a.csv", file.as_bytes()).unwrap();
             let root = parse(&source).unwrap();
             let rows = root.items().unwrap();
@@ -239,6 +251,16 @@ mod tests {
             assert_eq!(map.to_file(Span::new(7, 11)).of(&file), "\"\"so\"\"");
             assert_eq!(rows[1].get("body").unwrap().as_str(), Some("plain é text"));
         }
+    }
+
+    #[test]
+    fn a_stray_delimiter_is_placed() {
+        let source = Source::new("a.csv", b"name,body\na,Hello, calm down\n").unwrap();
+        let error = parse(&source).unwrap_err().to_string();
+        assert!(
+            error.starts_with("a.csv:2:9: this row has 3 fields, the header names 2"),
+            "{error}"
+        );
     }
 
     #[test]

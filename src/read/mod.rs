@@ -23,6 +23,7 @@ mod records;
 mod request;
 mod selector;
 mod source;
+mod tickets;
 mod time;
 mod toml;
 mod transcript;
@@ -167,11 +168,16 @@ pub fn read_block(
     }
 }
 
-/// The turns of a conversation file, for drafts whose context stands in a file of its own: a JSON or OpenAI-style list of messages, an object with `messages`, or a plain transcript.
+/// The turns of a conversation file, for drafts whose context stands in a file of its own: the export of a helpdesk, a JSON or OpenAI-style list of messages, an object with `messages`, or a plain transcript.
 pub fn conversation(name: &str, bytes: &[u8]) -> Result<Conversation, Error> {
     let source = Source::new(name, bytes)?;
     let conversation = if source.text.trim_start().starts_with(['[', '{']) {
-        openai::conversation(&source, &json::parse(&source)?)?
+        let root = json::parse(&source)?;
+        if tickets::looks_like(&root) {
+            tickets::conversation(&source, &root)?
+        } else {
+            openai::conversation(&source, &root)?
+        }
     } else {
         transcript::conversation(&source, &[])?
     };
@@ -197,6 +203,9 @@ fn read_value(
     }
     if openai::looks_like(root) {
         return openai::read(source, root, options);
+    }
+    if tickets::looks_like(root) {
+        return tickets::read(source, root, options);
     }
     match &root.value {
         _ if request::looks_like(root) => request::read_all(source, root, options),
@@ -240,6 +249,9 @@ fn read_records(
         #[cfg(not(feature = "formats"))]
         _ => return Err(format::not_built_in("YAML")),
     };
+    if options.selector.is_none() && container == Format::Json && tickets::looks_like(&root) {
+        return tickets::read(source, &root, options);
+    }
     let comments = match container {
         Format::Toml | Format::Yaml => records::hash_comments(source, &root),
         _ => Vec::new(),
@@ -295,7 +307,7 @@ fn row(
     }
     let drafts = Source::at(name, line, base).and_then(|source| {
         let root = json::parse(&source)?;
-        if options.selector.is_some() || openai::looks_like(&root) {
+        if options.selector.is_some() || openai::looks_like(&root) || tickets::looks_like(&root) {
             read_value(&source, &root, options)
         } else {
             request::read_all(&source, &root, options)

@@ -93,7 +93,11 @@ fn messages(source: &Source<'_>, root: &Node<'_>) -> Result<Vec<Message>, Error>
             ),
             name: item.get("name").and_then(Node::as_str).map(str::to_owned),
         };
-        messages.push(Message { turn, segments });
+        messages.push(Message {
+            turn,
+            segments,
+            mask: None,
+        });
     }
     Ok(messages)
 }

@@ -33,7 +33,10 @@ impl<'a> Source<'a> {
 
     /// Decodes a piece of a file; `base` is the lines and bytes before it.
     pub(super) fn at(name: &str, bytes: &'a [u8], base: (usize, usize)) -> Result<Self, Error> {
-        if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        // Without a mark, every second byte of its first letters is zero.
+        let is_zero = |at: usize| bytes.get(at) == Some(&0);
+        let is_bare = is_zero(0) && is_zero(2) || is_zero(1) && is_zero(3);
+        if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || is_bare {
             return Err(Error::input("the file is UTF-16, tactful reads UTF-8")
                 .in_source(name)
                 .help("save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8"));
@@ -186,9 +189,9 @@ mod tests {
 
     #[test]
     fn utf_16_is_named() {
-        let error = Source::new("a.txt", b"\xFF\xFEH\0i\0")
-            .unwrap_err()
-            .to_string();
-        assert!(error.contains("UTF-16"), "{error}");
+        for bytes in [&b"\xFF\xFEH\0i\0"[..], b"H\0i\0", b"\0H\0i"] {
+            let error = Source::new("a.txt", bytes).unwrap_err().to_string();
+            assert!(error.contains("UTF-16"), "{error}");
+        }
     }
 }

@@ -15,6 +15,8 @@ pub(super) struct Message {
     pub(super) turn: Turn,
     /// From the turn's text to the source's text.
     pub(super) segments: Vec<Segment>,
+    /// What of it is no prose; `None` where the text itself shows it.
+    pub(super) mask: Option<Mask>,
 }
 
 /// Makes a draft of the company's last message, or of each with `each_turn`; the messages before it are its conversation.
@@ -45,7 +47,7 @@ pub(super) fn into_drafts(
         let mut draft = source.draft(
             message.turn.text.clone(),
             &message.segments,
-            Mask::of(&message.turn.text),
+            (message.mask.clone()).unwrap_or_else(|| Mask::of(&message.turn.text)),
         );
         draft.stage = options.stage.unwrap_or_default();
         draft.author.is_bot = Some(message.turn.role == Role::Bot);

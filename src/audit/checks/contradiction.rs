@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Check, Found, other_replies};
 use crate::audit::facts::Fact;
-use crate::audit::library::{Library, MOST_RELATED};
+use crate::audit::library::Library;
 use crate::audit::value::Kind;
 use crate::finding::{Confidence, Severity};
 
@@ -20,6 +20,9 @@ pub(super) const CHECK: Check = Check {
 
 /// More values than this for one topic are no contradiction: the topic is a list of different things.
 const MOST_VALUES: usize = 4;
+
+/// Replies of the other camp that a finding shows; the message says how many there are.
+const SHOWN: usize = 3;
 
 fn find(library: &Library<'_>, found: &mut Found) {
     let mut topics: BTreeMap<u64, Vec<(usize, &Fact)>> = BTreeMap::new();
@@ -91,7 +94,7 @@ fn judge(library: &Library<'_>, stated: &[(usize, &Fact)], found: &mut Found) {
                 other_replies(most.len())
             )
         };
-        let related = most.iter().take(MOST_RELATED.min(5));
+        let related = most.iter().take(SHOWN);
         let related = related
             .map(|(draft, fact)| library.related(*draft, fact.span, fact.sentence))
             .collect();

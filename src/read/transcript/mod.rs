@@ -104,6 +104,7 @@ fn close(text: &str, (mut turn, words): (Turn, usize), end: usize) -> Option<Mes
     Some(Message {
         turn,
         segments: vec![segment],
+        mask: None,
     })
 }
 
