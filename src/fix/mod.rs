@@ -9,3 +9,6 @@ pub use apply::{Applied, Boldness, apply, edited, fixes};
 pub use redact::{Key, Method, Redaction};
 pub use stream::{Scope, redact_csv, redact_json, redact_jsonl, redact_text};
 pub use write::{Encoding, Patch, is_writable, patch};
+
+#[cfg(test)]
+mod laws;
