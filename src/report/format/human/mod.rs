@@ -38,7 +38,8 @@ fn columns(options: &Options<'_>) -> usize {
 
 fn item(view: &View<'_>, out: &mut Vec<u8>) {
     let accepted = view.options.explain && !view.review.suppressed.is_empty();
-    if view.findings.is_empty() && !accepted {
+    let mood = view.options.explain && 0 < view.review.mood.level;
+    if view.findings.is_empty() && !accepted && !mood {
         return;
     }
     let page = Page::new(view);
@@ -51,6 +52,9 @@ fn item(view: &View<'_>, out: &mut Vec<u8>) {
     }
     if accepted {
         page.accepted(out);
+    }
+    if mood {
+        page.mood(out);
     }
 }
 
@@ -221,6 +225,24 @@ impl<'v> Page<'v> {
             }
             _ => String::new(),
         }
+    }
+
+    /// How upset the customer seems to be, and the words that say so.
+    fn mood(&self, out: &mut Vec<u8>) {
+        let mood = &self.view.review.mood;
+        let state = if mood.level < 2 {
+            "annoyed or put out"
+        } else {
+            "upset"
+        };
+        let reasons = mood.reasons.join("; ");
+        let line = format!(
+            "the customer seems {state} ({} of 2): {reasons}",
+            mood.level
+        );
+        self.margin("", " ", out);
+        self.paint.push(Role::Dim, &visible(&line), out);
+        out.push(b'\n');
     }
 
     fn accepted(&self, out: &mut Vec<u8>) {
