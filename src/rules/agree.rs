@@ -1,11 +1,12 @@
 //! `agree`: the draft must agree with the conversation, the ticket and the given facts.
 
+mod answers;
 mod facts;
 mod language;
 mod name;
 
 use super::Match;
-use super::rule::Guard;
+use super::rule::{Answers, Guard};
 use super::scene::Scene;
 use super::topic;
 use crate::prose::Ending;
@@ -14,6 +15,7 @@ use crate::text::Span;
 /// The names of all relations, sorted.
 pub const RELATIONS: &[&str] = &[
     "actions",
+    "answers",
     "facts",
     "language",
     "name",
@@ -22,11 +24,17 @@ pub const RELATIONS: &[&str] = &[
     "topic",
 ];
 
-pub(super) fn search(relation: &str, guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
+pub(super) fn search(
+    relation: &str,
+    answers: Option<&Answers>,
+    guard: &Guard,
+    scene: &Scene<'_>,
+) -> Vec<Match> {
     if !scene.said.hits(guard.except_message).is_empty() {
         return Vec::new();
     }
     match relation {
+        "answers" => answers.map_or_else(Vec::new, |wanted| answers::search(wanted, scene)),
         "topic" => off_topic(scene),
         "questions" => unanswered(scene),
         "name" => name::search(scene),
@@ -46,7 +54,7 @@ pub(super) fn may_find(relation: usize, scene: &Scene<'_>) -> bool {
         Some("language") => !language::search(scene).is_empty(),
         Some("name") => scene.draft.customer.name.is_some(),
         Some("number") => !facts::mistyped_number(scene).is_empty(),
-        Some("questions" | "topic") => !scene.asked.is_empty(),
+        Some("answers" | "questions" | "topic") => !scene.asked.is_empty(),
         _ => true,
     }
 }

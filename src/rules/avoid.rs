@@ -4,6 +4,7 @@ use super::Match;
 use super::rule::{BankId, CueRef, Guard, NO_BANK, Where};
 use super::scene::Scene;
 use super::sign;
+use super::topic::{self, About};
 use crate::pattern::Hit;
 use crate::prose::flag;
 
@@ -120,7 +121,28 @@ pub(super) fn counts(hit: &Hit, guard: &Guard, scene: &Scene<'_>) -> bool {
             return false;
         }
     }
+    if guard
+        .not_if_told
+        .is_some_and(|topics| told(hit, topics, scene))
+    {
+        return false;
+    }
     !(guard.not_if_customer_said && scene.customer_said(&scene.quote((hit.first, hit.last))))
+}
+
+/// Whether the customer spoke of anything that stands from a match to the end of its clause.
+fn told(hit: &Hit, topics: u16, scene: &Scene<'_>) -> bool {
+    let families = topic::families(scene.cues, topics);
+    let words = &scene.said.prose.words;
+    let sentence = &scene.said.prose.sentences[scene.said.prose.sentence_of(hit.first)];
+    let end = (hit.last + 1..sentence.last)
+        .find(|at| words[*at as usize].has(flag::CLAUSE_START))
+        .unwrap_or(sentence.last);
+    let presumed = About::of(&scene.said, &families, hit.first, end);
+    [&scene.asked, &scene.earlier].iter().any(|said| {
+        let count = said.prose.words.len() as u32;
+        presumed.shares(&About::of(said, &families, 0, count))
+    })
 }
 
 /// Whether no comma, bracket or dash stands inside a match and no compound with a hyphen runs across its end.

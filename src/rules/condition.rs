@@ -1,8 +1,10 @@
 //! `when` and `unless`: all keys must hold, any entry of a key will do.
 
-use super::rule::{Condition, CueRef, Test};
+use super::rule::{BankId, Condition, CueRef, Test};
 use super::scene::{Said, Scene};
+use super::topic::{self, About};
 use crate::draft::Channel;
+use crate::prose::Ending;
 
 /// Why the conditions hold, in the customer's or our own words.
 #[derive(Debug, Default)]
@@ -51,6 +53,7 @@ fn holds(condition: &Condition, scene: &Scene<'_>, grounds: &mut Grounds) -> boo
             found.is_some()
         }
         Condition::DraftLacks(tests) => !any(tests, &scene.said, scene),
+        Condition::DraftEchoes(topics, bank) => echoes(*topics, *bank, scene),
         Condition::FirstReply(wanted) => {
             scene.has_conversation && scene.is_first_reply() == *wanted
         }
@@ -97,6 +100,23 @@ fn customer(
         }
     }
     false
+}
+
+/// Whether a statement of the draft takes up the customer's trouble in words of its own: “three days is far too long”.
+fn echoes(topics: u16, bank: BankId, scene: &Scene<'_>) -> bool {
+    let families = topic::families(scene.cues, topics);
+    let about = |said: &Said<'_>, first, last| About::of(said, &families, first, last);
+    let theirs: Vec<About> = [&scene.asked, &scene.earlier]
+        .iter()
+        .map(|said| about(said, 0, said.prose.words.len() as u32))
+        .collect();
+    scene.said.prose.sentences.iter().any(|sentence| {
+        let (first, last) = (sentence.first, sentence.last);
+        sentence.ending != Ending::Question && scene.said.holds(bank, first, last) && {
+            let ours = about(&scene.said, first, last);
+            theirs.iter().any(|theirs| ours.echoes(theirs))
+        }
+    })
 }
 
 fn any(tests: &[Test], said: &Said<'_>, scene: &Scene<'_>) -> bool {

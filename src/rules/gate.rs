@@ -142,8 +142,20 @@ fn of_verb(rule: &Rule) -> Vec<Vec<u32>> {
                 _ => Vec::new(),
             }
         }
-        Verb::Agree { relation } => listed(kind::AGREE, RELATIONS, relation),
-        Verb::Repeat { what, .. } => listed(kind::REPEAT, REPEATS, what),
+        Verb::Agree { relation, .. } => listed(kind::AGREE, RELATIONS, relation),
+        Verb::Repeat { what, again } => {
+            let mut all = listed(kind::REPEAT, REPEATS, what);
+            // The draft names a step or a detail.
+            let mut named = of_bank(again.steps);
+            named.extend(
+                again
+                    .details
+                    .iter()
+                    .flat_map(|detail| of_bank(detail.names)),
+            );
+            all.push(named);
+            all
+        }
         Verb::Require { .. }
         | Verb::Spell { .. }
         | Verb::Private { .. }
@@ -175,6 +187,7 @@ fn of_condition(condition: &Condition) -> Option<Vec<u32>> {
             | "visibility" | "attachments" => return None,
             _ => vec![member(kind::TOLD, 0)],
         },
+        Condition::DraftEchoes(_, bank) => of_bank(*bank),
         Condition::CustomerNever(_)
         | Condition::CustomerLacks(_)
         | Condition::AgentNeverSaid(_)

@@ -28,8 +28,8 @@ pub use gate::{gate, is_open};
 pub use measure::MEASURES;
 pub use repeat::REPEATS;
 pub use rule::{
-    BankId, Compare, Condition, Cue, CueRef, Guard, NO_BANK, Near, Only, PutIt, Rule, Test, Verb,
-    Where, Who,
+    Again, Answers, BankId, Compare, Condition, Cue, CueRef, Detail, Guard, Issue, NO_BANK, Near, Only, PutIt,
+    Rule, Test, Verb, Where, Who,
 };
 pub use scene::{Said, Scene, Voice};
 pub use sign::SIGNS;
@@ -111,8 +111,10 @@ pub fn search(rule: &Rule, scene: &Scene<'_>) -> Vec<Match> {
             bank,
             allowed,
         } => limit::search(measure, *bank, *allowed, &rule.guard, scene),
-        Verb::Agree { relation } => agree::search(relation, &rule.guard, scene),
-        Verb::Repeat { what, kinds } => repeat::search(what, kinds, &rule.guard, scene),
+        Verb::Agree { relation, answers } => {
+            agree::search(relation, answers.as_deref(), &rule.guard, scene)
+        }
+        Verb::Repeat { what, again } => repeat::search(what, again, &rule.guard, scene),
         Verb::Spell { .. } | Verb::Private { .. } | Verb::Placeholder { .. } => Vec::new(),
     };
     for found in &mut matches {

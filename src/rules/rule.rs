@@ -68,6 +68,8 @@ pub enum Condition {
     Channel(Vec<String>),
     /// One of these stages.
     Stage(Vec<String>),
+    /// A sentence of this draft has a phrase of the bank and speaks of what the customer spoke of; the cue holds the topics.
+    DraftEchoes(u16, BankId),
     /// Words of the draft.
     DraftWords(Compare),
     /// Words of the customer's messages since our last reply.
@@ -133,6 +135,8 @@ pub struct Guard {
     pub at_least: u8,
     /// Matches only within one clause: no comma, bracket or dash may stand between its words.
     pub one_clause: bool,
+    /// Excused when the customer spoke of what stands from the match to the end of its clause; the cue holds the topics.
+    pub not_if_told: Option<u16>,
 }
 
 impl Default for Guard {
@@ -151,6 +155,7 @@ impl Default for Guard {
             followed_by: Vec::new(),
             at_least: 1,
             one_clause: false,
+            not_if_told: None,
         }
     }
 }
@@ -165,6 +170,70 @@ pub enum Near {
     Sentence,
     /// In the same sentence or the one before or after.
     Next,
+}
+
+/// The words by which a repetition is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Again {
+    /// Details that a customer can have given already.
+    pub details: Vec<Detail>,
+    /// Phrases of the draft that ask without a question mark.
+    pub requests: BankId,
+    /// Steps that can be tried; each phrase is one step.
+    pub steps: BankId,
+    /// Phrases of the customer that report a step as tried.
+    pub reports: BankId,
+    /// Those of them that report it in a question too.
+    pub reports_in_questions: BankId,
+    /// Phrases of the draft that show it knows of the trial.
+    pub knows: BankId,
+}
+
+/// A detail that a customer can have given already.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Detail {
+    /// Its name in the message.
+    pub name: String,
+    /// Phrases of the draft that name it.
+    pub names: BankId,
+    /// Phrases of the customer that give it.
+    pub given: BankId,
+}
+
+/// What a reply owes to what the customer raised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answers {
+    /// The cue whose families of words are the topics.
+    pub topics: u16,
+    /// What customers raise, each with what answers it.
+    pub issues: Vec<Issue>,
+    /// Enough in a sentence of the draft, whatever was raised.
+    pub any: BankId,
+    /// A sentence of the draft with one of these talks about something else, unless `any` stands in it.
+    pub off: BankId,
+    /// A sentence of the draft with one of these says nothing either way, unless `any` stands in it.
+    pub courtesy: BankId,
+    /// A sentence of the draft with one of these is about something else, whatever else it says.
+    pub aside: BankId,
+    /// Whether every issue needs an answer of its own; else one answer to any of them will do.
+    pub every: bool,
+}
+
+/// One kind of question, request or complaint, and what answers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    /// Phrases of the customer that raise it; none, and every sentence does that is of the kind `only` names.
+    pub asks: BankId,
+    /// Excused by these in the same sentence of the customer.
+    pub except: BankId,
+    /// Phrases of the draft that answer it.
+    pub answers: BankId,
+    /// Whether a sentence about the same topic answers it too.
+    pub same_topic: bool,
+    /// Whether general talk about the same topic can hold the answer.
+    pub general: bool,
+    /// Which sentences of the customer count.
+    pub only: Only,
 }
 
 /// What a rule does.
@@ -215,13 +284,15 @@ pub enum Verb {
     Agree {
         /// The relation's name.
         relation: String,
+        /// What counts as an answer, for the relation that looks for one.
+        answers: Option<Box<Answers>>,
     },
     /// Something already said or given comes again.
     Repeat {
         /// What comes again.
         what: String,
-        /// Kinds of details.
-        kinds: Vec<String>,
+        /// The words by which it is known.
+        again: Box<Again>,
     },
     /// Words that are in no dictionary.
     Spell {

@@ -170,14 +170,11 @@ impl<'a> Said<'a> {
         self.lower.get_or_init(|| self.text.to_lowercase())
     }
 
-    /// A part of the text in lower case.
-    pub(super) fn lower_at(&self, span: Span) -> Cow<'_, str> {
-        // Beyond ASCII a letter may change its length.
-        if self.text.len() == self.lower().len() && self.text.is_ascii() {
-            Cow::Borrowed(span.of(self.lower()))
-        } else {
-            Cow::Owned(span.of(&self.text).to_lowercase())
-        }
+    /// Whether a phrase of a bank stands between two words, `last` not included.
+    pub(super) fn holds(&self, bank: BankId, first: u32, last: u32) -> bool {
+        self.hits(bank)
+            .iter()
+            .any(|hit| first <= hit.first && hit.last < last && !self.quoted(hit))
     }
 
     /// The bytes of a run of words.
@@ -352,8 +349,14 @@ impl<'a> Said<'a> {
         }
         for included in &declared.includes {
             let other = &cues[*included as usize];
-            if other.needs <= self.shown(cues, *included).points {
-                reasons.push(other.title.clone());
+            let shown = self.shown(cues, *included);
+            if other.needs <= shown.points {
+                reasons.push(match shown.words {
+                    Some(words) => {
+                        format!("{}: “{}”", other.title, self.span(words).of(&self.text))
+                    }
+                    None => other.title.clone(),
+                });
             }
         }
         reasons

@@ -1,6 +1,9 @@
 //! What a text is about: the stems of its content words.
 
-use crate::prose::{Prose, Word, flag};
+use super::cues::Cues;
+use super::rule::BankId;
+use super::scene::Said;
+use crate::prose::{Class, Prose, Word, flag};
 
 /// Words of four letters or more that carry no topic.
 const EMPTY: &[&str] = &[
@@ -193,6 +196,60 @@ const EMPTY: &[&str] = &[
     "honestly",
     "ridiculous",
 ];
+
+/// What a stretch of words is about.
+#[derive(Debug)]
+pub(super) struct About {
+    families: Vec<BankId>,
+    /// The stems of its content words.
+    pub(super) stems: Vec<String>,
+    /// Whether it names a stretch of time.
+    times: bool,
+}
+
+impl About {
+    /// What the words from `first` up to `last`, not included, are about.
+    pub(super) fn of(said: &Said<'_>, families: &[BankId], first: u32, last: u32) -> Self {
+        Self {
+            families: families
+                .iter()
+                .copied()
+                .filter(|bank| said.holds(*bank, first, last))
+                .collect(),
+            stems: stems(&said.prose.words[first as usize..last as usize], &said.text),
+            times: said.prose.spans.iter().any(|span| {
+                span.class == Class::Duration && first <= span.first && span.last < last
+            }),
+        }
+    }
+
+    /// Whether both name a topic, or a word.
+    pub(super) fn shares(&self, other: &Self) -> bool {
+        self.families
+            .iter()
+            .any(|family| other.families.contains(family))
+            || 0 < shared(&self.stems, &other.stems)
+    }
+
+    /// Whether both speak of the same thing, or of how long it takes.
+    pub(super) fn echoes(&self, other: &Self) -> bool {
+        self.shares(other) || self.times && other.times
+    }
+
+    /// Whether this has topics, and all of them are other ones.
+    pub(super) fn is_foreign_to(&self, other: &Self) -> bool {
+        !self.families.is_empty() && !other.families.is_empty() && !self.shares(other)
+    }
+}
+
+/// The banks of a cue's families: one to a topic.
+pub(super) fn families(cues: &Cues, cue: u16) -> Vec<BankId> {
+    cues[cue as usize]
+        .families
+        .iter()
+        .map(|(_, bank, _)| *bank)
+        .collect()
+}
 
 /// The stems of the content words of a run of words, sorted and without repeats.
 pub(super) fn stems(words: &[Word], text: &str) -> Vec<String> {

@@ -12,8 +12,8 @@ use crate::error::{Error, did_you_mean};
 use crate::finding::{Confidence, Severity};
 use crate::pattern::{Lists, MatcherBuilder, Side, parse};
 use crate::rules::{
-    BankId, Compare, Condition, Cue, CueRef, Cues, Guard, MEASURES, NO_BANK, RELATIONS, REPEATS,
-    Rule, SIGNS, Test, Verb, Who, gate,
+    Again, Answers, BankId, Compare, Condition, Cue, CueRef, Cues, Detail, Guard, Issue, MEASURES,
+    NO_BANK, RELATIONS, REPEATS, Rule, SIGNS, Test, Verb, Who, gate,
 };
 
 /// What is known about a rule before it is decoded.
@@ -721,6 +721,10 @@ impl<'s> Builder<'s> {
             followed_by: self.tests(&rule.followed_by, file, Side::Agent)?,
             at_least: rule.at_least.unwrap_or(1),
             one_clause: rule.one_clause,
+            not_if_told: match &rule.not_if_told {
+                Some(topics) => Some(self.cue_ref(topics, file)?.cue),
+                None => None,
+            },
         };
         for swallowed in &rule.swallows {
             if !names.iter().any(|id| selects(swallowed.get_ref(), id)) {
@@ -886,17 +890,27 @@ impl<'s> Builder<'s> {
                 allowed,
             });
         }
-        if let Some(relation) = rule.agree.take() {
+        if let Some(agree) = rule.agree.take() {
+            let span = agree.span();
+            let (relation, answers) = match agree.into_inner() {
+                declare::Agree::Relation(relation) => (toml::Spanned::new(span, relation), None),
+                declare::Agree::Table(table) => {
+                    let what = table.what.clone();
+                    (what, Some(Box::new(self.answers(table, file)?)))
+                }
+            };
             self.known(&relation, RELATIONS, "relation", file)?;
             return Ok(Verb::Agree {
                 relation: relation.into_inner(),
+                answers,
             });
         }
         if let Some(repeat) = rule.repeat.take() {
             self.known(&repeat.what, REPEATS, "kind of repetition", file)?;
+            let again = Box::new(self.again(&repeat, file)?);
             return Ok(Verb::Repeat {
                 what: repeat.what.into_inner(),
-                kinds: repeat.kinds,
+                again,
             });
         }
         if let Some(what) = rule.spell.take() {
@@ -930,6 +944,48 @@ impl<'s> Builder<'s> {
         let kinds = rule.placeholder.take().unwrap_or_default();
         Ok(Verb::Placeholder {
             kinds: kinds.into_iter().map(toml::Spanned::into_inner).collect(),
+        })
+    }
+
+    fn again(&mut self, repeat: &declare::Repeat, file: usize) -> Result<Again, Error> {
+        let mut details = Vec::new();
+        for detail in &repeat.details {
+            details.push(Detail {
+                name: detail.name.clone(),
+                names: self.bank(&detail.names, file, Side::Agent)?,
+                given: self.bank(&detail.given, file, Side::Customer)?,
+            });
+        }
+        Ok(Again {
+            details,
+            requests: self.bank(&repeat.requests, file, Side::Agent)?,
+            steps: self.bank(&repeat.steps, file, Side::Both)?,
+            reports: self.bank(&repeat.reports, file, Side::Customer)?,
+            reports_in_questions: self.bank(&repeat.reports_in_questions, file, Side::Customer)?,
+            knows: self.bank(&repeat.knows, file, Side::Agent)?,
+        })
+    }
+
+    fn answers(&mut self, table: declare::AgreeTable, file: usize) -> Result<Answers, Error> {
+        let mut issues = Vec::new();
+        for issue in &table.issues {
+            issues.push(Issue {
+                asks: self.bank(&issue.asks, file, Side::Customer)?,
+                except: self.bank(&issue.except, file, Side::Customer)?,
+                answers: self.bank(&issue.answers, file, Side::Agent)?,
+                only: issue.only.into(),
+                same_topic: issue.same_topic,
+                general: issue.general,
+            });
+        }
+        Ok(Answers {
+            topics: self.cue_ref(&table.topics, file)?.cue,
+            issues,
+            any: self.bank(&table.any, file, Side::Agent)?,
+            off: self.bank(&table.off, file, Side::Agent)?,
+            courtesy: self.bank(&table.courtesy, file, Side::Agent)?,
+            aside: self.bank(&table.aside, file, Side::Agent)?,
+            every: matches!(table.must, declare::MustWord::Every),
         })
     }
 
@@ -1015,6 +1071,12 @@ impl<'s> Builder<'s> {
                 fact.into_iter()
                     .map(|(name, values)| Condition::Fact(name, values.into_vec())),
             );
+        }
+        if let Some(echoes) = declared.draft_echoes {
+            all.push(Condition::DraftEchoes(
+                self.cue_ref(&echoes.topics, file)?.cue,
+                self.bank(&echoes.with, file, Side::Agent)?,
+            ));
         }
         if let Some(first) = declared.first_reply {
             all.push(Condition::FirstReply(first));
@@ -1153,7 +1215,7 @@ fn needs(when: &[Condition], verb: &Verb) -> u8 {
         });
     }
     match verb {
-        Verb::Agree { relation } if matches!(relation.as_str(), "name" | "facts" | "actions") => {
+        Verb::Agree { relation, .. } if matches!(relation.as_str(), "name" | "facts" | "actions") => {
             needs.max(2)
         }
         Verb::Agree { .. } => needs.max(1),

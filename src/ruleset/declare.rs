@@ -214,6 +214,7 @@ pub(super) struct Conditions {
     pub(super) agent_never_said: Option<Vec<Phrase>>,
     pub(super) draft_has: Option<Vec<Phrase>>,
     pub(super) draft_lacks: Option<Vec<Phrase>>,
+    pub(super) draft_echoes: Option<Echoes>,
     pub(super) first_reply: Option<bool>,
     pub(super) channel: Option<Vec<Phrase>>,
     pub(super) stage: Option<Vec<Phrase>>,
@@ -221,6 +222,15 @@ pub(super) struct Conditions {
     pub(super) customer_words: Option<Phrase>,
     pub(super) waited: Option<Phrase>,
     pub(super) fact: Option<BTreeMap<String, OneOrMany>>,
+}
+
+/// A statement of the draft with one of the phrases that speaks of what the customer spoke of.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Echoes {
+    /// The cue whose families of words are the topics.
+    pub(super) topics: Phrase,
+    pub(super) with: Vec<Phrase>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -277,8 +287,116 @@ pub(super) struct Limit {
 #[serde(deny_unknown_fields)]
 pub(super) struct Repeat {
     pub(super) what: Phrase,
+    /// Details that a customer can have given already.
     #[serde(default)]
-    pub(super) kinds: Vec<String>,
+    pub(super) details: Vec<Detail>,
+    /// How the draft asks without a question mark.
+    #[serde(default)]
+    pub(super) requests: Vec<Phrase>,
+    /// Steps that can be tried, one to a phrase.
+    #[serde(default)]
+    pub(super) steps: Vec<Phrase>,
+    /// How the customer reports a step as tried.
+    #[serde(default)]
+    pub(super) reports: Vec<Phrase>,
+    /// Those that report it in a question too.
+    #[serde(default)]
+    pub(super) reports_in_questions: Vec<Phrase>,
+    /// How the draft shows that it knows of the trial.
+    #[serde(default)]
+    pub(super) knows: Vec<Phrase>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Detail {
+    pub(super) name: String,
+    /// How the draft names it.
+    pub(super) names: Vec<Phrase>,
+    /// How the customer gives it.
+    pub(super) given: Vec<Phrase>,
+}
+
+/// `agree` as the name of a relation, or as a table for the relation that needs more.
+#[derive(Debug)]
+pub(super) enum Agree {
+    Relation(String),
+    Table(AgreeTable),
+}
+
+impl<'de> Deserialize<'de> for Agree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = Agree;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("the name of a relation or a table")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, relation: &str) -> Result<Agree, E> {
+                Ok(Agree::Relation(relation.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Agree, A::Error> {
+                AgreeTable::deserialize(MapAccessDeserializer::new(map)).map(Agree::Table)
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AgreeTable {
+    pub(super) what: Phrase,
+    /// The cue whose families of words are the topics.
+    pub(super) topics: Phrase,
+    /// What customers raise, each with what answers it.
+    pub(super) issues: Vec<Issue>,
+    /// Enough in a sentence of the draft, whatever was raised.
+    #[serde(default)]
+    pub(super) any: Vec<Phrase>,
+    /// A sentence of the draft with one of these talks about something else, unless `any` stands in it.
+    #[serde(default)]
+    pub(super) off: Vec<Phrase>,
+    /// A sentence of the draft with one of these says nothing either way, unless `any` stands in it.
+    #[serde(default)]
+    pub(super) courtesy: Vec<Phrase>,
+    /// A sentence of the draft with one of these is about something else, whatever else it says.
+    #[serde(default)]
+    pub(super) aside: Vec<Phrase>,
+    /// Which issues must be answered.
+    #[serde(default)]
+    pub(super) must: MustWord,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum MustWord {
+    #[default]
+    One,
+    Every,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Issue {
+    /// None: every sentence of the kind that `only` names.
+    #[serde(default)]
+    pub(super) asks: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) answers: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) except: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) only: OnlyWord,
+    /// Whether a sentence about the same topic answers it too.
+    #[serde(default)]
+    pub(super) same_topic: bool,
+    /// Whether general talk about the same topic can hold the answer.
+    #[serde(default)]
+    pub(super) general: bool,
 }
 
 pub(super) type Private = ListOr<PrivateTable>;
@@ -332,7 +450,7 @@ pub(super) struct Rule {
     pub(super) require: Option<Vec<Phrase>>,
     pub(super) order: Option<Order>,
     pub(super) limit: Option<Limit>,
-    pub(super) agree: Option<Phrase>,
+    pub(super) agree: Option<Spanned<Agree>>,
     pub(super) repeat: Option<Repeat>,
     pub(super) spell: Option<Phrase>,
     pub(super) private: Option<Private>,
@@ -369,6 +487,8 @@ pub(super) struct Rule {
     pub(super) at_least: Option<u8>,
     #[serde(default)]
     pub(super) one_clause: bool,
+    /// Excused when the customer spoke of what the clause goes on to say; names the cue with the topics.
+    pub(super) not_if_told: Option<Phrase>,
     #[serde(default)]
     pub(super) safe: bool,
     #[serde(default)]

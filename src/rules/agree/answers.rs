@@ -1,0 +1,212 @@
+//! `answers`: what the customer raised is taken up: the kind of answer that each question demands, or an act.
+
+use super::super::Match;
+use super::super::rule::{Answers, BankId, Issue, NO_BANK};
+use super::super::scene::{Said, Scene};
+use super::super::topic::{About, families};
+use super::start;
+use crate::prose::{Ending, Sentence, flag, lex};
+
+/// What the customer raised: the kind and the sentence.
+struct Raised<'a> {
+    issue: &'a Issue,
+    sentence: &'a Sentence,
+}
+
+pub(super) fn search(wanted: &Answers, scene: &Scene<'_>) -> Vec<Match> {
+    let raised = raised(wanted, &scene.asked);
+    let Some(first) = raised.first() else {
+        return Vec::new();
+    };
+    let families = families(scene.cues, wanted.topics);
+    let count = scene.asked.prose.words.len() as u32;
+    let theirs = About::of(&scene.asked, &families, 0, count);
+    let said = &scene.said;
+    let open = if wanted.every {
+        // Each point needs words of its own; a question back or a promise to find out stands for all.
+        let held = !said.hits(wanted.any).is_empty();
+        raised
+            .iter()
+            .find(|raised| !held && said.hits(raised.issue.answers).is_empty())
+    } else {
+        let issues: Vec<&Issue> = raised.iter().map(|raised| raised.issue).collect();
+        (!answered(wanted, &issues, &theirs, &families, scene)).then_some(first)
+    };
+    let Some(open) = open else {
+        return Vec::new();
+    };
+    let words = open.sentence.span.of(&scene.asked.text).trim().to_owned();
+    vec![
+        Match::at(start(scene))
+            .with("topic", theirs.stems.join(", "))
+            .with("question", words.clone())
+            .with("customer_match", words),
+    ]
+}
+
+/// All that the customer's last messages raise, in order.
+fn raised<'a>(wanted: &'a Answers, asked: &'a Said<'_>) -> Vec<Raised<'a>> {
+    let mut raised = Vec::new();
+    for sentence in &asked.prose.sentences {
+        let (first, last) = (sentence.first, sentence.last);
+        let kinds = wanted.issues.iter().filter(|issue| {
+            asked.is_kind(issue.only, first)
+                && (issue.asks == NO_BANK || asked.holds(issue.asks, first, last))
+                && (issue.except == NO_BANK || !asked.holds(issue.except, first, last))
+        });
+        raised.extend(kinds.map(|issue| Raised { issue, sentence }));
+    }
+    raised
+}
+
+/// What a sentence of the draft does for the issues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bearing {
+    /// Takes one up.
+    Answers,
+    /// General talk.
+    Off,
+    /// Speaks of other topics only.
+    Foreign,
+    /// A courtesy, or too short to tell.
+    Neutral,
+    /// Speaks of the same topic without a sign of an answer.
+    Near,
+    /// Says something without a sign either way.
+    Unknown,
+}
+
+/// Whether the draft takes up one of the issues: a sentence does, or too little of it is about something else.
+fn answered(
+    wanted: &Answers,
+    issues: &[&Issue],
+    theirs: &About,
+    families: &[BankId],
+    scene: &Scene<'_>,
+) -> bool {
+    let (mut off, mut unknown) = (0, 0);
+    let (mut general, mut foreign) = (0, 0);
+    for sentence in &scene.said.prose.sentences {
+        let words = sentence.last - sentence.first;
+        match bearing(sentence, wanted, issues, theirs, families, &scene.said) {
+            Bearing::Answers => return true,
+            Bearing::Off => {
+                general += 1;
+                off += words;
+            }
+            Bearing::Foreign => {
+                foreign += 1;
+                off += words;
+            }
+            Bearing::Near => unknown += 2 * words,
+            Bearing::Unknown => unknown += words,
+            Bearing::Neutral => {}
+        }
+    }
+    // A lone sentence on other topics can still be an answer that needs none of the customer's words.
+    off <= unknown || general == 0 && foreign < 2
+}
+
+fn bearing(
+    sentence: &Sentence,
+    wanted: &Answers,
+    issues: &[&Issue],
+    theirs: &About,
+    families: &[BankId],
+    said: &Said<'_>,
+) -> Bearing {
+    /// Up to so many words are a greeting, a name or a sign-off.
+    const SHORT: u32 = 3;
+    let (first, last) = (sentence.first, sentence.last);
+    let has = |bank| said.holds(bank, first, last);
+    if has(wanted.aside) {
+        return Bearing::Off;
+    }
+    if has(wanted.any) {
+        return Bearing::Answers;
+    }
+    let off = has(wanted.off);
+    if !off && has(wanted.courtesy) {
+        return Bearing::Neutral;
+    }
+    if sentence.ending == Ending::Question {
+        return if off { Bearing::Off } else { Bearing::Answers };
+    }
+    if last - first <= SHORT && sentence.ending == Ending::Open {
+        return Bearing::Neutral;
+    }
+    if is_short_answer(sentence, said) {
+        return Bearing::Answers;
+    }
+    let about = About::of(said, families, first, last);
+    let shares = about.shares(theirs);
+    let fits = issues
+        .iter()
+        .any(|issue| has(issue.answers) || issue.same_topic && shares);
+    let back = points_back(sentence, said);
+    if off && !(back && fits) {
+        let told = shares
+            && issues
+                .iter()
+                .any(|issue| issue.general && has(issue.answers));
+        return if told { Bearing::Answers } else { Bearing::Off };
+    }
+    if about.is_foreign_to(theirs) {
+        // “It's on Mondays in room 12” speaks of what was asked, whatever topics it brings along.
+        return if fits || back {
+            Bearing::Unknown
+        } else {
+            Bearing::Foreign
+        };
+    }
+    if fits {
+        Bearing::Answers
+    } else if shares {
+        Bearing::Near
+    } else if last - first <= SHORT {
+        Bearing::Neutral
+    } else {
+        Bearing::Unknown
+    }
+}
+
+/// Whether a sentence opens with a short answer: “We do, …”, “It does.”, “Plenty can.”
+fn is_short_answer(sentence: &Sentence, said: &Said<'_>) -> bool {
+    let words = said.prose.words_of(sentence);
+    let ends = |at: usize| {
+        words
+            .get(at)
+            .is_none_or(|word| word.has(flag::CLAUSE_START))
+    };
+    (1..3).any(|at| {
+        let verb = words
+            .get(at)
+            .is_some_and(|word| word.classes & lex::AUXILIARY != 0);
+        verb && ends(at + 1)
+    })
+}
+
+/// Whether a sentence begins with a word that stands for what was spoken of: it, they, there, yours.
+fn points_back(sentence: &Sentence, said: &Said<'_>) -> bool {
+    let Some(word) = said.prose.words.get(sentence.first as usize) else {
+        return false;
+    };
+    let text = word.span().of(&said.text).to_lowercase();
+    let first = text.split(['\'', '’']).next().unwrap_or_default();
+    matches!(
+        first,
+        "it" | "its"
+            | "they"
+            | "their"
+            | "he"
+            | "his"
+            | "she"
+            | "her"
+            | "that"
+            | "this"
+            | "these"
+            | "those"
+            | "there"
+            | "both"
+    )
+}
