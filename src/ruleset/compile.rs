@@ -1215,7 +1215,9 @@ fn needs(when: &[Condition], verb: &Verb) -> u8 {
         });
     }
     match verb {
-        Verb::Agree { relation, .. } if matches!(relation.as_str(), "name" | "facts" | "actions") => {
+        Verb::Agree { relation, .. }
+            if matches!(relation.as_str(), "name" | "facts" | "actions") =>
+        {
             needs.max(2)
         }
         Verb::Agree { .. } => needs.max(1),
