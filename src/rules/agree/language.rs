@@ -96,27 +96,43 @@ pub(super) fn search(scene: &Scene<'_>) -> Vec<Match> {
 pub(crate) fn language(text: &str) -> Option<&'static str> {
     let mut words = 0;
     let mut counts = [0usize; COMMON.len()];
+    // Two different words of a language show it; “no, no, no” does not.
+    let mut seen = [0u128; COMMON.len()];
     let mut count = |word: &[u8]| {
         words += 1;
-        let mut languages = WORDS.languages(key(word));
+        let key = key(word);
+        let mut languages = WORDS.languages(key);
         while languages != 0 {
-            counts[languages.trailing_zeros() as usize] += 1;
+            let language = languages.trailing_zeros() as usize;
+            if seen[language] != key {
+                counts[language] += 1;
+                seen[language] = key;
+            }
             languages &= languages - 1;
         }
     };
-    let start = text.as_bytes();
-    let start = &start[..start.len().min(MOST)];
-    if start.is_ascii() {
-        start
-            .split(|byte| !byte.is_ascii_alphabetic())
-            .filter(|word| !word.is_empty())
-            .for_each(&mut count);
-    } else {
-        let lower: String = text.chars().take(MOST).collect::<String>().to_lowercase();
-        lower
-            .split(|c: char| !c.is_alphabetic())
-            .filter(|word| !word.is_empty())
-            .for_each(|word| count(word.as_bytes()));
+    let end = text
+        .char_indices()
+        .nth(MOST)
+        .map_or(text.len(), |(at, _)| at);
+    // Addresses, names of files and codes belong to no language.
+    for token in text[..end]
+        .split_whitespace()
+        .filter(|token| is_language(token))
+    {
+        if token.is_ascii() {
+            token
+                .as_bytes()
+                .split(|byte| !byte.is_ascii_alphabetic())
+                .filter(|word| !word.is_empty())
+                .for_each(&mut count);
+        } else {
+            token
+                .to_lowercase()
+                .split(|c: char| !c.is_alphabetic())
+                .filter(|word| !word.is_empty())
+                .for_each(|word| count(word.as_bytes()));
+        }
     }
     if words < 5 {
         return None;
@@ -126,6 +142,16 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
     scores.sort_unstable_by(|a, b| b.cmp(a));
     let (best, second) = (scores[0], scores[1]);
     (2 <= best.0 && second.0 * 3 <= best.0 * 2 && words <= best.0 * 8).then_some(best.1)
+}
+
+/// Whether a token between white space may be words: no digit, no `@`, `/`, `_` and no dot inside.
+fn is_language(token: &str) -> bool {
+    let bytes = token
+        .trim_end_matches(['.', '!', '?', ',', ';', ':', ')', '"'])
+        .as_bytes();
+    !bytes.iter().any(|byte| {
+        matches!(byte, b'@' | b'/' | b'_' | b'.' | b'\\' | b'#') || byte.is_ascii_digit()
+    })
 }
 
 /// Characters that are looked at.
@@ -209,6 +235,14 @@ mod tests {
             language("My order is not here and I have waited for it"),
             Some("English")
         );
-        assert_eq!(language("ok thanks"), None);
+        for text in [
+            "ok thanks",
+            "No problem, no, no problem at all no",
+            "norman2@example.com normanb2@example.com / 1595595798",
+            "Username: as76 / Email: as76@example.com / Order: 6609498072",
+            "Account ID: AYBLQUG0IL, see files in /home/de/la/une",
+        ] {
+            assert_eq!(language(text), None, "{text}");
+        }
     }
 }
