@@ -178,6 +178,7 @@ pub(super) fn topic(page: &Page<'_>, at: usize, figures: &[Figure], index: usize
         Kind::Hours => true,
         Kind::Link => 2 <= topics.len(),
         Kind::Phone | Kind::Email | Kind::Address | Kind::Holder => true,
+        Kind::Amount | Kind::Share if topics.iter().all(|topic| is_price(topic)) => false,
         Kind::Period if is_short(&figure.value) => 2 <= topics.len(),
         _ => 2 <= topics.len() || topics.iter().any(|topic| is_topic(topic)),
     };

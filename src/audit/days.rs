@@ -297,7 +297,16 @@ fn is_ended(page: &Page<'_>, sentence: &Sentence, first: usize) -> bool {
         && !has(
             page,
             sentence,
-            &["was", "were", "ordered", "purchased", "bought", "placed"],
+            &[
+                "was",
+                "were",
+                "had",
+                "ended",
+                "ordered",
+                "purchased",
+                "bought",
+                "placed",
+            ],
         )
 }
 

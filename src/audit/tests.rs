@@ -195,6 +195,11 @@ fn no_contradictions() {
         ],
         &["Orders ship within 2 days.", "Shipping takes 5 days."],
         &["Free shipping on orders over $50.", "Shipping costs $5."],
+        &[
+            "They have 20 working days to answer.",
+            "We answer within 10 working days.",
+        ],
+        &["You pay the first £250.", "We pay the other £650."],
         // The same in other words.
         &[
             "You can return items within 14 days.",
@@ -358,6 +363,10 @@ fn stale_dates() {
             (&["Our 2024 price list is attached."], &["0 \"2024\" see "]),
             (&["© 2019–2024 Acme"], &["0 \"2024\" see "]),
             (&["The offer ends on 31 December 2026."], &[]),
+            (
+                &["You had the old plan until May 2022, when it ended."],
+                &[],
+            ),
             (&["We have been here since 2015."], &[]),
             (&["Our terms changed on 1 March 2024."], &[]),
             (&["The Consumer Rights Act 2015 protects you."], &[]),
