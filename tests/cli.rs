@@ -235,6 +235,39 @@ fn many_threads_say_what_one_says() {
     assert_eq!(one.iter().filter(|byte| **byte == b'\n').count(), 4_000);
 }
 
+/// The numbers differ from run to run, so that no snapshot can hold them.
+#[test]
+fn timing_names_the_dearest_parts() {
+    let case = Case {
+        name: String::from("timing"),
+        args: ["check", "--no-config", "--timing", "-"]
+            .map(str::to_owned)
+            .to_vec(),
+        stdin: Some(String::from("Calm down. As I already said, act now!!!")),
+        files: BTreeMap::new(),
+        env: BTreeMap::new(),
+        code: 1,
+        after: BTreeMap::new(),
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let said = String::from_utf8(run(&case, folder.path()).stderr).unwrap();
+    let mut lines = said.lines();
+    assert!(lines.next().unwrap().contains("1 draft in "), "{said}");
+    let shares: Vec<f64> = lines
+        .map(|line| {
+            let (share, rest) = line.split_once(" % ").unwrap();
+            assert!(rest.contains(" µs a draft "), "{line}");
+            share.rsplit(' ').next().unwrap().parse().unwrap()
+        })
+        .collect();
+    assert!(
+        1 < shares.len() && shares.is_sorted_by(|a, b| b <= a),
+        "{said}"
+    );
+    assert!(shares.iter().sum::<f64>() < 101.0, "{said}");
+    assert!(said.contains("(spelling)"), "{said}");
+}
+
 #[test]
 fn changes_since_a_revision_are_asked_of_git() {
     let folder = tempfile::tempdir().unwrap();

@@ -2,6 +2,8 @@
 
 mod builtin;
 mod examples;
+#[cfg(test)]
+mod laws;
 mod levels;
 mod placeholders;
 mod places;

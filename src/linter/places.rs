@@ -8,10 +8,9 @@ pub(super) fn settle(findings: &mut Vec<Finding>, swallowed: impl Fn(&RuleId) ->
     if findings.len() < 2 {
         return;
     }
-    let silenced: Vec<String> = findings
-        .iter()
-        .flat_map(|finding| swallowed(&finding.rule))
-        .collect();
+    let rules: std::collections::BTreeSet<&RuleId> =
+        findings.iter().map(|finding| &finding.rule).collect();
+    let silenced: Vec<String> = rules.into_iter().flat_map(swallowed).collect();
     findings.retain(|finding| {
         !silenced
             .iter()

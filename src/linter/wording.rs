@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::finding::{Applicability, Edit, Finding, Fix, RuleId, Severity};
 use crate::review::Review;
 use crate::rules::{Match, Rule};
+use crate::text::Span;
 
 /// Longest quotation in a message, in characters.
 const LONGEST_QUOTE: usize = 60;
@@ -24,7 +25,7 @@ pub(super) fn finding(
             .find(|(part, _)| *part == name)
             .map(|(part, value)| {
                 if *part == "match" && !found.span.is_empty() && value.len() == found.span.len() {
-                    review.excerpt(found.span)
+                    excerpt(review, found.span)
                 } else {
                     hide(value)
                 }
@@ -59,15 +60,30 @@ pub(super) fn finding(
         message: fill(&rule.say, &value),
         why,
         span: found.span,
-        private: review
-            .private
-            .iter()
-            .any(|private| private.overlaps(found.span)),
+        private: is_private(review, found.span),
         value: None,
         fixes,
         reasons,
         related: Vec::new(),
     }
+}
+
+/// The words at a span as they may be shown.
+fn excerpt(review: &Review<'_>, span: Span) -> String {
+    // Most drafts hold nothing private, and then there is nothing to look for in each quote.
+    if review.private.is_empty() {
+        span.of(&review.draft.text).to_owned()
+    } else {
+        review.excerpt(span)
+    }
+}
+
+/// Whether a private value, they are sorted, lies in a span.
+fn is_private(review: &Review<'_>, span: Span) -> bool {
+    let first = (review.private).partition_point(|private| private.end <= span.start);
+    let near = review.private[first..].iter();
+    near.take_while(|private| private.start <= span.end)
+        .any(|private| private.overlaps(span))
 }
 
 /// Fills `{name}` parts; a part without a value is left out together with the quotation marks around it.

@@ -36,6 +36,8 @@ pub(super) mod op {
     pub(in crate::pattern) const EXCLAMATION: u32 = 12;
     /// The next word must be in a set for any of the alternatives that follow; takes no word.
     pub(in crate::pattern) const FILTER: u32 = 13;
+    /// Up to so many words, as many as will do; what `[_] [_] [_]` means, without trying each of them alone.
+    pub(in crate::pattern) const MOST: u32 = 14;
 }
 
 /// Marks a record whose program is a regular expression; the right program is its index.
@@ -285,6 +287,13 @@ impl MatcherBuilder {
             }
             Node::Surface(word) => {
                 let id = self.lexicon.id(word);
+                // A contraction is two words, so that what follows it may stand one word farther.
+                let is_near = after >> WITHIN < WIDEST;
+                let farther = if after == 0 || !is_near {
+                    0
+                } else {
+                    after + (1 << WITHIN)
+                };
                 self.put(
                     side,
                     id,
@@ -292,8 +301,8 @@ impl MatcherBuilder {
                         left: left | AT_SURFACE,
                         right,
                         owner,
-                        after: 0,
-                        before: 0,
+                        after: farther,
+                        before,
                     },
                 );
             }
@@ -338,9 +347,7 @@ impl MatcherBuilder {
     /// The place of a program in the code; equal programs are stored once.
     fn program(&mut self, nodes: &[Node]) -> Result<u32, PatternError> {
         let mut code = Vec::new();
-        for node in nodes {
-            self.emit(node, &mut code)?;
-        }
+        self.emit_row(nodes, &mut code)?;
         code.push(op::MATCH << 24);
         if let Some(at) = self.programs.get(&code) {
             return Ok(*at);
@@ -349,6 +356,19 @@ impl MatcherBuilder {
         self.code.extend(&code);
         self.programs.insert(code, at);
         Ok(at)
+    }
+
+    /// One after the other. Of a run of `[_]` each may be there or not, which is tried by their number, not by each choice.
+    fn emit_row(&mut self, parts: &[Node], code: &mut Vec<u32>) -> Result<(), PatternError> {
+        let is_any = |node: &Node| matches!(node, Node::Opt(inner) if **inner == Node::Any);
+        for run in parts.chunk_by(|a, b| is_any(a) && is_any(b)) {
+            if 1 < run.len() {
+                code.push(op::MOST << 24 | run.len() as u32);
+            } else {
+                self.emit(&run[0], code)?;
+            }
+        }
+        Ok(())
     }
 
     /// Jumps are relative to their own place, so that equal programs are equal.
@@ -369,11 +389,7 @@ impl MatcherBuilder {
             Node::End => code.push(op::END << 24),
             Node::Question => code.push(op::QUESTION << 24),
             Node::Exclamation => code.push(op::EXCLAMATION << 24),
-            Node::Seq(parts) => {
-                for part in parts {
-                    self.emit(part, code)?;
-                }
-            }
+            Node::Seq(parts) => self.emit_row(parts, code)?,
             Node::Opt(inner) => {
                 let split = code.len();
                 code.push(0);

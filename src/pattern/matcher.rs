@@ -426,6 +426,20 @@ impl<'a> Matcher<'a> {
                     }
                     return None;
                 }
+                op::MOST => {
+                    let words = prose.words.get(at as usize..).unwrap_or_default();
+                    let inside = (words.iter().take(argument as usize))
+                        .take_while(|word| !word.has(flag::SENTENCE_START))
+                        .count() as u32;
+                    return (0..=inside).rev().find_map(|taken| {
+                        let next = prose.words.get((at + taken) as usize);
+                        if self.may_begin(pc + 1, next) {
+                            self.forward(prose, pc + 1, at + taken, steps)
+                        } else {
+                            None
+                        }
+                    });
+                }
                 op::SPLIT => {
                     if self.may_begin(pc + 1, next)
                         && let Some(end) = self.forward(prose, pc + 1, at, steps)
@@ -514,6 +528,24 @@ impl<'a> Matcher<'a> {
                     }
                     return None;
                 }
+                op::MOST => {
+                    // A word that begins a sentence is the last that can be taken.
+                    let mut inside = 0;
+                    while inside < argument.min(at)
+                        && !prose.words[(at - inside) as usize].has(flag::SENTENCE_START)
+                    {
+                        inside += 1;
+                    }
+                    return (0..=inside).rev().find_map(|taken| {
+                        let before = (at - taken).checked_sub(1);
+                        let next = before.and_then(|index| prose.words.get(index as usize));
+                        if self.may_begin(pc + 1, next) {
+                            self.backward(prose, pc + 1, at - taken, steps)
+                        } else {
+                            None
+                        }
+                    });
+                }
                 op::SPLIT => {
                     if self.may_begin(pc + 1, next)
                         && let Some(start) = self.backward(prose, pc + 1, at, steps)
@@ -546,19 +578,27 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether a program can go on with a word; `true` where only running it can tell. Saves most of the runs behind gaps.
+    #[inline]
     fn may_begin(&self, pc: u32, next: Option<&Word>) -> bool {
         let instruction = word(self.code, pc);
         let argument = instruction & 0x00FF_FFFF;
+        let id = next.map_or(0, |next| next.id);
         match instruction >> 24 {
-            op::WORD => next.is_some_and(|next| u32::from(next.id) == argument),
-            op::SET | op::FILTER => next.is_some_and(|next| self.in_set(argument, next.id)),
-            op::CLASS => true,
-            op::SPLIT => self.may_begin(pc + 1, next) || self.may_begin(pc + argument, next),
-            op::JUMP => self.may_begin(pc + argument, next),
+            op::WORD => u32::from(id) == argument && next.is_some(),
+            op::SET | op::FILTER => self.in_set(argument, id),
+            op::SPLIT | op::JUMP => self.may_begin_either(pc, next),
             _ => true,
         }
     }
 
+    fn may_begin_either(&self, pc: u32, next: Option<&Word>) -> bool {
+        let instruction = word(self.code, pc);
+        let other = pc + (instruction & 0x00FF_FFFF);
+        instruction >> 24 == op::SPLIT && self.may_begin(pc + 1, next)
+            || self.may_begin(other, next)
+    }
+
+    #[inline]
     fn in_set(&self, set: u32, id: u16) -> bool {
         let low = word(self.set_filters, set * 2);
         let high = word(self.set_filters, set * 2 + 1);

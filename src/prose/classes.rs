@@ -89,6 +89,9 @@ pub struct ClassSpan {
     pub last: u32,
 }
 
+/// Words of the longest number in letters, less one.
+const LONGEST_NUMBER: usize = 15;
+
 const STARTERS: u32 = lex::NUMBER
     | lex::VAGUE_NUMBER
     | lex::ONE
@@ -139,7 +142,7 @@ fn begin_here(words: &[Word], index: usize, text: &str, spans: &mut Vec<ClassSpa
     let digits = word.has(flag::DIGIT);
     if digits || word.classes & lex::NUMBER != 0 {
         let mut last = index;
-        while has(last + 1, lex::NUMBER) {
+        while has(last + 1, lex::NUMBER) && last - index < LONGEST_NUMBER {
             last += 1;
         }
         add(Class::Number, last);

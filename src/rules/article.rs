@@ -1,6 +1,6 @@
 //! The sign of “a” where the sound wants “an”, and the other way round.
 
-use super::scene::Said;
+use super::said::Said;
 use super::sign::Place;
 use crate::prose::flag;
 

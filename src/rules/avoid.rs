@@ -22,7 +22,7 @@ pub(super) fn search(
     let mut hits: Vec<Hit> = said.hits(bank).to_vec();
     for cue in cues {
         if said.shows(scene.cues, *cue).is_some() {
-            hits.extend(said.cue_hits(scene.cues, cue.cue));
+            hits.extend_from_slice(&said.cue_hits(scene.cues, cue.cue));
         }
     }
     hits.retain(|hit| counts(hit, guard, scene));
@@ -93,22 +93,18 @@ pub(super) fn counts(hit: &Hit, guard: &Guard, scene: &Scene<'_>) -> bool {
         return false;
     }
     if guard.except_before != NO_BANK
-        && said.hits(guard.except_before).iter().any(|before| {
-            before.last < hit.first
-                && hit.first - before.last <= NEIGHBOURS
-                && same_sentence(before, hit, scene)
+        && said.any_ending_before(guard.except_before, hit.first, NEIGHBOURS, |before| {
+            same_sentence(before, hit, scene)
         })
     {
         return false;
     }
-    if guard.except_after != NO_BANK
-        && said.hits(guard.except_after).iter().any(|after| {
-            hit.last < after.first
-                && after.first - hit.last <= NEIGHBOURS
-                && same_sentence(hit, after, scene)
-        })
-    {
-        return false;
+    if guard.except_after != NO_BANK {
+        let (from, to) = (hit.last + 1, hit.last + 1 + NEIGHBOURS);
+        let excuses = |after: &Hit| same_sentence(hit, after, scene);
+        if said.any_hit(guard.except_after, from, to, excuses) {
+            return false;
+        }
     }
     if !guard.followed_by.is_empty() {
         let sentence = said.prose.sentence_of(hit.last);

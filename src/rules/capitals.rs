@@ -1,6 +1,6 @@
 //! Signs of capitals that are missing at the start of a sentence, or stand where none begins.
 
-use super::scene::Said;
+use super::said::Said;
 use super::sign::Place;
 use crate::prose::{Ending, Word, flag, lex};
 

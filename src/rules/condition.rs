@@ -1,7 +1,8 @@
 //! `when` and `unless`: all keys must hold, any entry of a key will do.
 
 use super::rule::{BankId, Condition, CueRef, Test};
-use super::scene::{Said, Scene};
+use super::said::Said;
+use super::scene::Scene;
 use super::topic::{self, About};
 use crate::draft::Channel;
 use crate::prose::Ending;

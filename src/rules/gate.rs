@@ -4,7 +4,8 @@
 //! a test in `linter` compares both ways on every example of the built-in rules.
 
 use super::rule::{Compare, Condition, CueRef, NO_BANK, Rule, Test, Verb};
-use super::scene::{Said, Scene};
+use super::said::Said;
+use super::scene::Scene;
 use super::{MEASURES, RELATIONS, REPEATS, agree, measure, repeat, sign};
 use crate::draft::{Channel, Stage};
 
@@ -123,6 +124,8 @@ fn of_verb(rule: &Rule) -> Vec<Vec<u32>> {
             of_tests(kind::DRAFT_BANK, kind::DRAFT_CUE, first),
             of_tests(kind::DRAFT_BANK, kind::DRAFT_CUE, then),
         ],
+        // Counts the sentences in which the phrases do not stand.
+        Verb::Limit { measure, .. } if measure == measure::SENTENCES_WITHOUT => Vec::new(),
         Verb::Limit { bank, allowed, .. } if *bank != NO_BANK => {
             if allowed.holds(0) {
                 vec![of_bank(*bank)]

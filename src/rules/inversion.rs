@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::scene::Said;
+use super::said::Said;
 use super::sign::Place;
 use crate::prose::{Ending, Sentence, flag, lex};
 use crate::text::Span;

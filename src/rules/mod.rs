@@ -16,11 +16,13 @@ mod repeat;
 mod replace;
 mod require;
 mod rule;
+mod said;
 mod scene;
 mod sign;
 mod spacing;
 mod tautology;
 mod topic;
+mod weigh;
 
 pub use agree::RELATIONS;
 pub use cues::Cues;
@@ -28,10 +30,11 @@ pub use gate::{gate, is_open};
 pub use measure::MEASURES;
 pub use repeat::REPEATS;
 pub use rule::{
-    Again, Answers, BankId, Compare, Condition, Cue, CueRef, Detail, Guard, Issue, NO_BANK, Near, Only, PutIt,
-    Rule, Test, Verb, Where, Who,
+    Again, Answers, BankId, Compare, Condition, Cue, CueRef, Detail, Guard, Issue, NO_BANK, Near,
+    Only, PutIt, Rule, Test, Verb, Where, Who,
 };
-pub use scene::{Said, Scene, Voice};
+pub use said::{Said, Voice};
+pub use scene::Scene;
 pub use sign::SIGNS;
 
 use std::fmt;

@@ -1,6 +1,6 @@
 //! Signs of brackets and quotation marks that are not closed, or do not match.
 
-use super::scene::Said;
+use super::said::Said;
 use super::sign::Place;
 use super::spacing::word_before;
 use crate::prose::flag;
@@ -43,10 +43,18 @@ fn is_face(text: &str, at: usize) -> bool {
 
 /// Whether a closing bracket belongs to a list mark at the start of a line or clause: `1)`, `b)`, `iv)`.
 fn is_list_mark(text: &str, at: usize) -> bool {
-    let mark = text[..at]
-        .rsplit(|c: char| c.is_whitespace())
-        .next()
-        .unwrap_or_default();
+    // Longer ones are no list marks; a megabyte of brackets must not be gone back over for each of them.
+    let mut start = at;
+    for (index, character) in text[..at].char_indices().rev() {
+        if character.is_whitespace() {
+            break;
+        }
+        if 3 < at - index {
+            return false;
+        }
+        start = index;
+    }
+    let mark = &text[start..at];
     (1..=3).contains(&mark.len())
         && mark.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && (mark.len() == 1

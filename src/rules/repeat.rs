@@ -3,7 +3,8 @@
 use super::Match;
 use super::avoid::counts;
 use super::rule::{Again, BankId, Guard, NO_BANK};
-use super::scene::{Said, Scene};
+use super::said::Said;
+use super::scene::Scene;
 use crate::pattern::Hit;
 use crate::prose::{Ending, Sentence};
 use crate::text::Span;
@@ -39,14 +40,9 @@ pub(super) fn may_find(what: usize, scene: &Scene<'_>) -> bool {
 }
 
 /// The hits of a bank inside a sentence.
-fn within<'a>(
-    said: &'a Said<'_>,
-    bank: BankId,
-    sentence: &'a Sentence,
-) -> impl Iterator<Item = &'a Hit> {
-    said.hits(bank)
-        .iter()
-        .filter(|hit| sentence.first <= hit.first && hit.last < sentence.last && !said.quoted(hit))
+fn within(said: &Said<'_>, bank: BankId, sentence: &Sentence) -> impl Iterator<Item = Hit> {
+    said.between(bank, sentence.first, sentence.last)
+        .into_iter()
 }
 
 /// Whether nothing excuses a whole sentence.
@@ -97,23 +93,28 @@ fn same_answer(scene: &Scene<'_>) -> Vec<Match> {
     let Some(conversation) = &scene.draft.conversation else {
         return Vec::new();
     };
-    let plain = |text: &str| {
-        text.split_whitespace()
-            .map(|word| {
-                word.trim_matches(|c: char| !c.is_alphanumeric())
-                    .to_lowercase()
-            })
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-    };
+    if scene.ours.is_empty() {
+        return Vec::new();
+    }
+    let plain = |text| plain(text).collect::<Vec<&str>>();
     let draft = plain(&scene.draft.text);
     if draft.len() < 8 {
         return Vec::new();
     }
+    let alike = |a: &str, b: &str| {
+        if a.is_ascii() && b.is_ascii() {
+            a.eq_ignore_ascii_case(b)
+        } else {
+            a.to_lowercase() == b.to_lowercase()
+        }
+    };
+    // Long conversations have many turns; their words are counted before any is compared.
     let again = conversation.ours().any(|turn| {
         let earlier = plain(&turn.text);
-        let same = draft.iter().zip(&earlier).filter(|(a, b)| a == b).count();
-        earlier.len().abs_diff(draft.len()) <= draft.len() / 10 && draft.len() * 9 <= same * 10
+        earlier.len().abs_diff(draft.len()) <= draft.len() / 10 && {
+            let pairs = draft.iter().zip(&earlier);
+            draft.len() * 9 <= pairs.filter(|(a, b)| alike(a, b)).count() * 10
+        }
     });
     if again {
         vec![Match::at(Span::new(
@@ -130,23 +131,42 @@ fn same_answer(scene: &Scene<'_>) -> Vec<Match> {
     }
 }
 
+/// The words of a text without the marks around them.
+fn plain(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+}
+
 fn same_sentence(scene: &Scene<'_>) -> Vec<Match> {
-    let text = &*scene.said.text;
-    let mut seen: std::collections::HashSet<String> = std::collections::HashSet::new();
-    let mut matches = Vec::new();
-    for sentence in &scene.said.prose.sentences {
-        if sentence.last - sentence.first < 4 {
-            continue;
-        }
-        let plain: String = sentence
-            .span
-            .of(text)
-            .chars()
+    let said = &scene.said;
+    let long = || {
+        let sentences = said.prose.sentences.iter();
+        sentences.filter(|sentence| 4 <= sentence.last - sentence.first)
+    };
+    // One is most often all there are.
+    if long().nth(1).is_none() {
+        return Vec::new();
+    }
+    let plain = |sentence: &Sentence| {
+        let letters = sentence.span.of(&said.text).chars();
+        letters
             .filter(|c| c.is_alphanumeric())
             .flat_map(char::to_lowercase)
-            .collect();
-        if !seen.insert(plain) {
-            matches.push(Match::at(sentence.span).with("match", sentence.span.of(text)));
+    };
+    // Told apart by the sum of their characters; spelled out only where two are the same.
+    let mut sums: Vec<u32> = long()
+        .map(|sentence| plain(sentence).map(u32::from).fold(0, u32::wrapping_add))
+        .collect();
+    sums.sort_unstable();
+    if sums.windows(2).all(|two| two[0] != two[1]) {
+        return Vec::new();
+    }
+    let mut seen: std::collections::HashSet<String> = std::collections::HashSet::new();
+    let mut matches = Vec::new();
+    for sentence in long() {
+        if !seen.insert(plain(sentence).collect()) {
+            matches.push(Match::at(sentence.span).with("match", sentence.span.of(&said.text)));
         }
     }
     matches
@@ -173,6 +193,8 @@ fn tried(again: &Again, guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
     if done.is_empty() {
         return matches;
     }
+    done.sort_unstable();
+    done.dedup();
     for sentence in &said.prose.sentences {
         let knows = within(said, again.knows, sentence).next().is_some();
         if knows || !open(sentence, guard, scene) {

@@ -1,6 +1,6 @@
 //! Signs of typing that went wrong between words: spaces and marks that are missing, doubled or out of place.
 
-use super::scene::Said;
+use super::said::Said;
 use super::sign::Place;
 use crate::prose::flag;
 

@@ -1,6 +1,6 @@
 //! A sentence that says of a thing that it is itself: “rules are rules”, “a fee is a fee”, “thirty days means thirty days”.
 
-use super::scene::Said;
+use super::said::Said;
 use super::sign::Place;
 use crate::prose::flag;
 

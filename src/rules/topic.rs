@@ -2,7 +2,7 @@
 
 use super::cues::Cues;
 use super::rule::BankId;
-use super::scene::Said;
+use super::said::Said;
 use crate::prose::{Class, Prose, Word, flag};
 
 /// Words of four letters or more that carry no topic.

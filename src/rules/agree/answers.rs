@@ -2,7 +2,8 @@
 
 use super::super::Match;
 use super::super::rule::{Answers, BankId, Issue, NO_BANK};
-use super::super::scene::{Said, Scene};
+use super::super::said::Said;
+use super::super::scene::Scene;
 use super::super::topic::{About, families};
 use super::start;
 use crate::prose::{Ending, Sentence, flag, lex};

@@ -1,23 +1,31 @@
 //! What the draft states must fit the numbers of the conversation, the given facts and the actions done.
 
+use std::collections::HashSet;
+
 use crate::prose::{Class, Sentence, flag};
 use crate::rules::Match;
 use crate::rules::scene::Scene;
 use crate::rules::topic;
 
+/// So many numbers of the conversation are compared with each of the draft; a list of more is no request.
+const MOST_NUMBERS: usize = 100;
+
 /// An order-like number that differs by one digit or one swap from the number in the conversation.
 pub(super) fn mistyped_number(scene: &Scene<'_>) -> Vec<Match> {
-    let theirs: Vec<&str> = [&scene.asked, &scene.earlier]
+    let mut seen = HashSet::new();
+    let mut theirs: Vec<&str> = [&scene.asked, &scene.earlier]
         .into_iter()
         .flat_map(|said| numbers(&said.prose.words, &said.text))
         .map(|(_, number)| number)
+        .filter(|number| seen.insert(*number))
         .collect();
     if theirs.is_empty() {
         return Vec::new();
     }
+    theirs.truncate(MOST_NUMBERS);
     let mut matches = Vec::new();
     for (word, number) in numbers(&scene.said.prose.words, &scene.said.text) {
-        if theirs.contains(&number) {
+        if seen.contains(number) {
             continue;
         }
         if let Some(meant) = theirs.iter().find(|other| {
