@@ -350,15 +350,26 @@ fn company(rows: &[Value]) -> (Vec<String>, Vec<String>) {
     (phones.into_iter().collect(), domains.into_iter().collect())
 }
 
+/// Seconds that this thread has computed, where the system says so (Linux, `/proc/self/schedstat`), else seconds since `began`.
+fn cpu(began: Instant) -> f64 {
+    let written = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    let nanoseconds = written
+        .split(' ')
+        .next()
+        .and_then(|first| first.parse::<f64>().ok());
+    nanoseconds.map_or_else(|| began.elapsed().as_secs_f64(), |spent| spent / 1e9)
+}
+
 fn time(rows: &[Value]) {
     let settings = Settings::default();
     let texts: Vec<&str> = rows.iter().filter_map(|row| row["text"].as_str()).collect();
     let bytes: usize = texts.iter().map(|text| text.len()).sum();
+    let began = Instant::now();
     let mut best = f64::MAX;
     for _ in 0..10 {
-        let started = Instant::now();
+        let started = cpu(began);
         let found: usize = texts.iter().map(|text| scan(text, &settings).len()).sum();
-        best = best.min(started.elapsed().as_secs_f64());
+        best = best.min(cpu(began) - started);
         std::hint::black_box(found);
     }
     println!(

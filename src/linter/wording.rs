@@ -131,17 +131,20 @@ fn shorten(text: &str) -> String {
     short
 }
 
-/// Hides digits of long numbers and everything around an @ in words quoted from the conversation.
+/// Hides what could be private in words quoted from the conversation, where no scan has said what is: everything around an @,
+/// and every word with digits that is no short number, measure, amount or time of day.
 pub(super) fn hide(text: &str) -> String {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if digits < 5 && !text.contains('@') {
+    if !text
+        .bytes()
+        .any(|byte| byte.is_ascii_digit() || byte == b'@')
+    {
         return text.to_owned();
     }
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
     text.split_inclusive(char::is_whitespace)
         .map(|word| {
-            let secret = word.contains('@')
-                || 4 <= word.bytes().filter(u8::is_ascii_digit).count()
-                || 10 <= digits && word.bytes().any(|b| b.is_ascii_digit());
+            let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
+            let secret = word.contains('@') || has_digit && (10 <= digits || !is_plain(word));
             if secret {
                 word.chars()
                     .map(|c| {
@@ -157,6 +160,22 @@ pub(super) fn hide(text: &str) -> String {
             }
         })
         .collect()
+}
+
+/// Whether a word with digits is a short number alone, with a unit, or a time of day: `45`, `1st`, `30min`, `£40`, `10:30`.
+fn is_plain(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = word.len() - number.len();
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let is_clock = number.split_once(':').is_some_and(|(hours, minutes)| {
+        hours.len() <= 2 && minutes.len() == 2 && digits == number.len() - 1
+    });
+    let is_number = number
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && digits < 4;
+    (is_number && unit <= 7) || (is_clock && (unit == 0 || unit == 2))
 }
 
 #[cfg(test)]
@@ -183,6 +202,21 @@ mod tests {
             hide("order 3348917502 from ana@acme.com is late"),
             "order •••••••••• from ••••••••.••• is late"
         );
-        assert_eq!(hide("three 45 days"), "three 45 days");
+        for plain in [
+            "three 45 days",
+            "the 1st of 2",
+            "“10:30am”",
+            "£40, 30min",
+            "no",
+        ] {
+            assert_eq!(hide(plain), plain);
+        }
+        for (private, hidden) in [
+            ("wait: “96:1d”", "wait: “••:••”"),
+            ("pin 4711", "pin ••••"),
+            ("use x9!aB2", "use ••!•••"),
+        ] {
+            assert_eq!(hide(private), hidden);
+        }
     }
 }
