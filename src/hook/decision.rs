@@ -423,6 +423,22 @@ mod tests {
     }
 
     #[test]
+    fn what_two_renderings_share_counts_once() {
+        let (plain, html) = (
+            Draft::new("Calm down, please."),
+            Draft::new("Calm down, you."),
+        );
+        let mild = review(&plain, &[("tone/a", Severity::Warning)]);
+        let both = &[("tone/a", Severity::Warning), ("tone/b", Severity::Error)];
+        let decision = Decision::of(&mut [mild, review(&html, both)], &Policy::default());
+        let rules: Vec<&str> = decision.held.iter().map(|held| &*held.rule).collect();
+        assert_eq!(rules, ["tone/b", "tone/a"], "gravest first");
+        assert_eq!(decision.found.len(), 3);
+        assert!(decision.reason().ends_with("(tone/b), and 1 more"));
+        assert!(decision.to_json(None).contains(r#""reviews":[]"#));
+    }
+
+    #[test]
     fn failures_do_what_the_policy_says() {
         for (on_error, verdict, line) in [
             (OnError::Allow, Verdict::Send, ""),

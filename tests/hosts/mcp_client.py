@@ -2,8 +2,11 @@
 
 import asyncio
 import json
+import os
+import signal
 import subprocess
 import sys
+import tempfile
 
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
@@ -94,6 +97,26 @@ def raw():
     say("a batch is answered by a batch", answers[-1] == [{"jsonrpc": "2.0", "id": 8, "result": {}}], answers[-1])
 
 
+async def gone():
+    """A server that crashes in the middle of a session."""
+    # The shell tells the process id before it becomes the server.
+    command = f"echo $$ >&2; exec '{BINARY}' mcp --no-config"
+    with tempfile.TemporaryFile("w+") as log:
+        server = StdioServerParameters(command="sh", args=["-c", command])
+        async with stdio_client(server, errlog=log) as (read, write), ClientSession(read, write) as session:
+            await session.initialize()
+            log.seek(0)
+            os.kill(int(log.readline()), signal.SIGKILL)
+            await asyncio.sleep(0.5)
+            try:
+                answer = await asyncio.wait_for(session.call_tool("check_reply", {"reply": "Hello"}), 20)
+            except Exception as error:
+                say(f"a server that is gone is told: {error}", True, None)
+            else:
+                say("a server that is gone is told", False, answer)
+
+
 asyncio.run(main())
+asyncio.run(gone())
 raw()
 sys.exit(1 if say.failed else 0)
