@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::fs;
 
 use tactful::Linter;
-use tactful::ruleset::{Example, selects};
+use tactful::ruleset::{Example, Law, selects};
 
 /// The points of good etiquette that the rules must cover, and the rules that do.
 const POINTS: &[(&str, &[&str])] = &[
@@ -61,6 +61,55 @@ fn every_point_has_rules() {
     assert!(bare.is_empty(), "points without rules: {bare:?}");
 }
 
+/// Reminders of a law name the article, where to read it and when somebody last looked; nothing claims that a law is kept.
+#[test]
+fn every_law_is_complete_and_nothing_claims_compliance() {
+    let claims = [
+        "complian",
+        "ensures that you comply",
+        "legally safe",
+        "makes it legal",
+        "certified",
+        "guarantees that the law",
+    ];
+    for rule in Linter::builtin().rules() {
+        if let Some(law) = &rule.law {
+            assert!(
+                law.article.bytes().any(|byte| byte.is_ascii_digit()),
+                "{}: {}",
+                rule.id,
+                law.article
+            );
+            assert!(
+                law.link.starts_with("https://"),
+                "{}: {}",
+                rule.id,
+                law.link
+            );
+            assert_eq!(law.checked.len(), 10, "{}: {}", rule.id, law.checked);
+        }
+        if rule.pack == "default" {
+            continue;
+        }
+        let told = [&rule.say, &rule.why, &rule.source];
+        for text in told.into_iter().chain(&rule.offer) {
+            let text = text.to_lowercase();
+            // “Ask your compliance team” names people, not a promise.
+            let text = text.replace("compliance team", "");
+            assert!(
+                !claims.iter().any(|claim| text.contains(claim)),
+                "{}: {text}",
+                rule.id
+            );
+        }
+        assert!(
+            3 <= rule.bad.len() && 3 <= rule.good.len(),
+            "{}: a rule of a pack has three examples of each kind",
+            rule.id
+        );
+    }
+}
+
 #[test]
 fn the_readme_is_fresh() {
     let wanted = readme();
@@ -96,6 +145,19 @@ fn readme() -> String {
             .collect();
         writeln!(out, "| {point} | {} |", named.join(", ")).unwrap();
     }
+    out.push_str(
+        "\n## Packs\n\nA pack runs where it is switched on: `packs = [\"retail\"]` in `tactful.toml`, or `--pack retail`.\n\
+         Where a rule names a law, it is a reminder, no legal advice: silence does not mean that the law is kept.\n\n\
+         | pack | for | rules |\n|---|---|---|\n",
+    );
+    for (name, title) in linter.packs() {
+        let named: Vec<String> = rules
+            .iter()
+            .filter(|rule| rule.pack == *name)
+            .map(|rule| format!("[`{}`](#{})", rule.id, anchor(rule.id.as_str())))
+            .collect();
+        writeln!(out, "| `{name}` | {title} | {} |", named.join(", ")).unwrap();
+    }
     let mut categories: BTreeMap<&str, Vec<_>> = BTreeMap::new();
     for rule in &rules {
         categories.entry(rule.id.category()).or_default().push(rule);
@@ -123,6 +185,18 @@ fn readme() -> String {
             list(&mut out, "Fine", &rule.good);
             if !rule.source.is_empty() {
                 writeln!(out, "Source: {}.", rule.source.trim_end_matches('.')).unwrap();
+            }
+            if let Some(law) = &rule.law {
+                let Law {
+                    article,
+                    link,
+                    checked,
+                } = law;
+                writeln!(
+                    out,
+                    "Reminds of: [{article}]({link}), checked on {checked}. No legal advice."
+                )
+                .unwrap();
             }
         }
     }

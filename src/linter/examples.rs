@@ -135,9 +135,10 @@ impl Linter {
                 .iter()
                 .any(|finding| finding.rule == *self.id(index));
         }
-        self.tables
-            .rule(index)
-            .is_some_and(|rule| !crate::rules::search(rule, &scene).is_empty())
+        self.tables.rule(index).is_some_and(|rule| {
+            let most = self.levels.most(index, draft.channel);
+            !crate::rules::search(rule, most, &scene).is_empty()
+        })
     }
 }
 
@@ -252,12 +253,14 @@ mod tests {
         for draft in drafts {
             let mask = crate::draft::Mask::of(&draft.text);
             let scene = Scene::new(&draft, &mask, &matcher, regexes, cues);
-            let asked = linter.asked(&scene);
+            let asked = linter.asked(&scene, |_| true);
             for index in rules.clone() {
                 let head = contents.rule(index);
                 let is_unknown = matches!(head.needs(), 1 | 3) && !scene.has_conversation;
                 let rule = linter.tables.rule(index).unwrap();
-                if is_unknown || asked.contains(&(index as u16)) || search(rule, &scene).is_empty()
+                if is_unknown
+                    || asked.contains(&(index as u16))
+                    || search(rule, linter.levels.most(index, draft.channel), &scene).is_empty()
                 {
                     continue;
                 }

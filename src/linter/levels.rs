@@ -1,22 +1,44 @@
-//! Which rules run, and how grave they are, in each channel.
+//! Which rules run, how grave they are and how much they allow, in each channel.
+
+use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::tables::Tables;
 use crate::config::{Config, Level};
 use crate::draft::Channel;
 use crate::error::{Error, did_you_mean};
 use crate::finding::Severity;
-use crate::ruleset::{Contents, Names, RuleHead, selects};
+use crate::ruleset::{Contents, Shift, Shifted, selects};
 
 /// The level of every rule.
 #[derive(Debug)]
 pub(super) enum Levels {
     /// As the rulesets declare them; nothing is worked out before it is asked for.
     Declared,
-    /// By a configuration: without a channel, then per channel where a ruleset says something of it.
-    Chosen {
-        plain: Vec<Option<Severity>>,
-        channels: [Option<Vec<Option<Severity>>>; 4],
-    },
+    /// By a configuration.
+    Chosen(Box<Chosen>),
+}
+
+/// What a configuration chose, worked out for a channel when a draft of it comes.
+#[derive(Debug)]
+pub(super) struct Chosen {
+    /// The declared level of every rule, and the one it starts from here.
+    declared: Vec<(Severity, Option<Severity>)>,
+    /// What packs that are on change, then what channels change.
+    shifts: Vec<(Shift, Range<usize>)>,
+    /// What the team's configuration says last: rules and their level; `None` for the declared one.
+    choices: Vec<(Range<usize>, Option<Option<Severity>>)>,
+    channels: [OnceLock<Resolved>; 4],
+}
+
+/// The rules as they stand in one channel.
+#[derive(Debug)]
+struct Resolved {
+    levels: Vec<Option<Severity>>,
+    /// The shift that gave a rule its level, where one did; sorted by rule.
+    by: Vec<(usize, usize)>,
+    /// The most that a rule with `limit` allows, where a shift says so; sorted by rule.
+    most: Vec<(usize, u32)>,
 }
 
 impl Levels {
@@ -35,27 +57,52 @@ impl Levels {
         let ids: Vec<&str> = (0..contents.len())
             .map(|rule| contents.rule(rule).id())
             .collect();
+        let mut choices = Vec::with_capacity(config.levels.len());
         for choice in &config.levels {
-            if !ids.iter().any(|id| selects(&choice.selector, id)) {
+            let rules = selected(&ids, &choice.selector);
+            if rules.is_empty() {
                 return Err(
                     Error::config(format!("there is no rule `{}`", choice.selector))
                         .in_source(choice.origin.clone())
                         .help(did_you_mean(&choice.selector, ids)),
                 );
             }
+            let level = match choice.level {
+                Level::Off => Some(None),
+                Level::On => None,
+                Level::At(severity) => Some(Some(severity)),
+            };
+            choices.push((rules, level));
         }
-        let for_channel = |channel: Channel| {
-            let scope = format!("channel:{}", channel.as_str());
-            names
-                .shifts
-                .iter()
-                .any(|shift| shift.scope == scope)
-                .then(|| resolve(contents, names, config, Some(&scope)))
-        };
-        Ok(Self::Chosen {
-            plain: resolve(contents, names, config, None),
-            channels: Channel::ALL.map(for_channel),
-        })
+        let declared = (0..contents.len())
+            .map(|rule| {
+                let head = contents.rule(rule);
+                let on = if head.pack().is_empty() {
+                    head.is_on()
+                } else {
+                    config.packs.iter().any(|pack| pack == head.pack())
+                };
+                (head.level(), on.then_some(head.level()))
+            })
+            .collect();
+        let by_pack = config.packs.iter().flat_map(|pack| {
+            let shifts = names.shifts.iter();
+            shifts.filter(move |shift| shift.pack == *pack && shift.channel.is_empty())
+        });
+        let by_channel = names.shifts.iter().filter(|shift| {
+            !shift.channel.is_empty()
+                && (shift.pack.is_empty() || config.packs.contains(&shift.pack))
+        });
+        let shifts = by_pack
+            .chain(by_channel)
+            .map(|shift| (shift.clone(), selected(&ids, &shift.selector)))
+            .collect();
+        Ok(Self::Chosen(Box::new(Chosen {
+            declared,
+            shifts,
+            choices,
+            channels: Default::default(),
+        })))
     }
 
     /// The level of a rule; a draft without a channel is judged like chat.
@@ -68,59 +115,313 @@ impl Levels {
         let channel = channel.unwrap_or(Channel::Chat);
         match self {
             Self::Declared => contents.rule(rule).default_level(Some(channel)),
-            Self::Chosen { plain, channels } => {
-                channels[channel as usize].as_ref().unwrap_or(plain)[rule]
+            Self::Chosen(chosen) => chosen.resolved(channel).levels[rule],
+        }
+    }
+
+    /// The most that a rule with `limit` allows, where a pack that is on or a channel says so.
+    pub(super) fn most(&self, rule: usize, channel: Option<Channel>) -> Option<u32> {
+        let Self::Chosen(chosen) = self else {
+            return None;
+        };
+        let most = &chosen.resolved(channel.unwrap_or(Channel::Chat)).most;
+        let found = most.binary_search_by_key(&rule, |(of, _)| *of).ok()?;
+        Some(most[found].1)
+    }
+
+    /// The pack or channel that gave a rule its level.
+    pub(super) fn origin(
+        &self,
+        tables: &Tables,
+        rule: usize,
+        channel: Option<Channel>,
+    ) -> Option<String> {
+        let channel = channel.unwrap_or(Channel::Chat);
+        match self {
+            Self::Declared => {
+                let head = tables.contents().rule(rule);
+                head.default_level(None)?;
+                let shifts = tables.names().shifts.iter().rev();
+                shifts
+                    .filter(|shift| shift.pack.is_empty() && shift.channel == channel.as_str())
+                    .filter(|shift| matches!(shift.to, Shifted::Level(_)))
+                    .find(|shift| selects(&shift.selector, head.id()))
+                    .map(Shift::origin)
+            }
+            Self::Chosen(chosen) => {
+                let by = &chosen.resolved(channel).by;
+                let found = by.binary_search_by_key(&rule, |(of, _)| *of).ok()?;
+                Some(chosen.shifts[by[found].1].0.origin())
             }
         }
     }
 }
 
-fn resolve(
-    contents: Contents<'_>,
-    names: &Names,
-    config: &Config,
-    scope: Option<&str>,
-) -> Vec<Option<Severity>> {
-    let heads = || (0..contents.len()).map(|rule| contents.rule(rule));
-    let on = |head: RuleHead<'_>| {
-        if head.pack().is_empty() {
-            head.is_on()
-        } else {
-            config.packs.iter().any(|pack| pack == head.pack())
-        }
-    };
-    let mut levels: Vec<Option<Severity>> = heads()
-        .map(|head| on(head).then_some(head.level()))
-        .collect();
-    let packs: Vec<String> = config
-        .packs
-        .iter()
-        .map(|pack| format!("pack:{pack}"))
-        .collect();
-    for shift in &names.shifts {
-        if packs.contains(&shift.scope) || scope == Some(shift.scope.as_str()) {
-            for (rule, _) in heads()
-                .enumerate()
-                .filter(|(_, head)| selects(&shift.selector, head.id()))
-            {
-                // A channel changes rules that run; it switches none on.
-                if levels[rule].is_some() || shift.scope.starts_with("pack:") {
-                    levels[rule] = shift.level;
+impl Chosen {
+    fn resolved(&self, channel: Channel) -> &Resolved {
+        self.channels[channel as usize].get_or_init(|| self.resolve(channel))
+    }
+
+    fn resolve(&self, channel: Channel) -> Resolved {
+        let mut levels: Vec<Option<Severity>> = self.declared.iter().map(|(_, on)| *on).collect();
+        let mut by: Vec<Option<usize>> = vec![None; levels.len()];
+        let mut most: Vec<(usize, u32)> = Vec::new();
+        for (at, (shift, rules)) in self.shifts.iter().enumerate() {
+            if !shift.channel.is_empty() && shift.channel != channel.as_str() {
+                continue;
+            }
+            for rule in rules.clone() {
+                match shift.to {
+                    Shifted::Max(to) => {
+                        most.retain(|(of, _)| *of != rule);
+                        most.push((rule, to));
+                    }
+                    // A channel changes rules that run; it switches none on.
+                    Shifted::Level(level) if levels[rule].is_some() || shift.channel.is_empty() => {
+                        levels[rule] = level;
+                        by[rule] = Some(at);
+                    }
+                    Shifted::Level(_) => {}
                 }
             }
         }
-    }
-    for choice in &config.levels {
-        for (rule, head) in heads()
-            .enumerate()
-            .filter(|(_, head)| selects(&choice.selector, head.id()))
-        {
-            levels[rule] = match choice.level {
-                Level::Off => None,
-                Level::On => Some(head.level()),
-                Level::At(severity) => Some(severity),
-            };
+        for (rules, level) in &self.choices {
+            for rule in rules.clone() {
+                levels[rule] = level.unwrap_or(Some(self.declared[rule].0));
+                by[rule] = None;
+            }
+        }
+        most.sort_unstable();
+        let by = by.into_iter().enumerate();
+        Resolved {
+            levels,
+            by: by.filter_map(|(rule, at)| Some((rule, at?))).collect(),
+            most,
         }
     }
-    levels
+}
+
+/// The rules that a selector names. They are sorted by name, so those of a category stand together.
+fn selected(ids: &[&str], selector: &str) -> Range<usize> {
+    if let Ok(one) = ids.binary_search(&selector) {
+        return one..one + 1;
+    }
+    let first = ids.iter().position(|id| selects(selector, id));
+    let Some(first) = first else {
+        return 0..0;
+    };
+    let rest = ids[first..].iter();
+    first..first + rest.take_while(|id| selects(selector, id)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::{Config, Level, LevelChoice};
+    use crate::draft::{Channel, Draft};
+    use crate::finding::Severity;
+    use crate::linter::Linter;
+    use crate::ruleset::Source;
+
+    const RULES: &str = r#"
+[[rule]]
+id = "a/words"
+level = "suggestion"
+limit = { measure = "words", max = 6 }
+say = "{value} words"
+why = "short"
+bad = ["one two three four five six seven"]
+good = ["one"]
+[[rule]]
+id = "a/calm"
+level = "warning"
+avoid = ["calm down"]
+say = "“{match}”"
+why = "kind"
+bad = ["calm down"]
+good = ["calm"]
+[channel.sms]
+limits = { "a/words" = 3 }
+[channel.social]
+levels = { "a/*" = "off" }
+"#;
+    const PACK: &str = r#"
+[pack]
+name = "brief"
+title = "Brief"
+[override."a/words"]
+level = "warning"
+max = 5
+[channel.email]
+limits = { "a/words" = 2 }
+levels = { "a/calm" = "error" }
+[[rule]]
+id = "b/please"
+level = "suggestion"
+avoid = ["kindly"]
+say = "“{match}”"
+why = "plain"
+bad = ["kindly wait"]
+good = ["please wait"]
+"#;
+
+    fn linter(packs: &[&str], choice: Option<(&str, Level)>, own: &str) -> Linter {
+        let source = |name: &str, text: &str, layer| Source {
+            name: name.into(),
+            text: text.into(),
+            layer,
+        };
+        let sources = [
+            source("rules.toml", RULES, 0),
+            source("pack.toml", PACK, 0),
+            source("own.toml", own, 1),
+        ];
+        let config = Config {
+            packs: packs.iter().map(|name| (*name).to_owned()).collect(),
+            levels: choice
+                .into_iter()
+                .map(|(selector, level)| LevelChoice {
+                    selector: selector.into(),
+                    level,
+                    origin: "tactful.toml:1".into(),
+                })
+                .collect(),
+            ..Config::default()
+        };
+        Linter::from_sources(&sources, &config).unwrap()
+    }
+
+    #[test]
+    fn packs_and_channels_change_levels_and_limits() {
+        use Severity::{Error, Suggestion, Warning};
+        let on = &["brief"][..];
+        for (packs, channel, rule, level, most, origin) in [
+            (&[][..], None, "a/words", Some(Suggestion), Some(6), None),
+            (
+                &[],
+                Some(Channel::Sms),
+                "a/words",
+                Some(Suggestion),
+                Some(3),
+                None,
+            ),
+            (
+                &[],
+                Some(Channel::Email),
+                "a/words",
+                Some(Suggestion),
+                Some(6),
+                None,
+            ),
+            (
+                &[],
+                Some(Channel::Social),
+                "a/calm",
+                None,
+                None,
+                Some("channel social"),
+            ),
+            (&[], None, "b/please", None, None, None),
+            (on, None, "b/please", Some(Suggestion), None, None),
+            (
+                on,
+                Some(Channel::Chat),
+                "a/words",
+                Some(Warning),
+                Some(5),
+                Some("pack brief"),
+            ),
+            (
+                on,
+                Some(Channel::Sms),
+                "a/words",
+                Some(Warning),
+                Some(3),
+                Some("pack brief"),
+            ),
+            (
+                on,
+                Some(Channel::Email),
+                "a/words",
+                Some(Warning),
+                Some(2),
+                Some("pack brief"),
+            ),
+            (
+                on,
+                Some(Channel::Email),
+                "a/calm",
+                Some(Error),
+                None,
+                Some("pack brief, channel email"),
+            ),
+            (
+                on,
+                Some(Channel::Social),
+                "a/words",
+                None,
+                Some(5),
+                Some("channel social"),
+            ),
+        ] {
+            let linter = linter(packs, None, "");
+            let told = format!("{packs:?} {channel:?} {rule}");
+            assert_eq!(linter.level_in(rule, channel), level, "{told}");
+            assert_eq!(linter.most_in(rule, channel), most, "{told}");
+            assert_eq!(
+                linter.level_origin(rule, channel).as_deref(),
+                origin,
+                "{told}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_team_has_the_last_word() {
+        let off = linter(&["brief"], Some(("a/*", Level::Off)), "");
+        assert_eq!(off.level_in("a/words", Some(Channel::Sms)), None);
+        let on = linter(&[], Some(("b/please", Level::On)), "");
+        assert_eq!(on.level("b/please"), Some(Severity::Suggestion));
+        let own = linter(&[], None, "[override.\"a/words\"]\nmax = 9\n");
+        assert_eq!(own.most_in("a/words", Some(Channel::Sms)), Some(9));
+    }
+
+    #[test]
+    fn a_limit_counts_by_channel() {
+        let linter = linter(&[], None, "");
+        for (channel, found) in [(Channel::Chat, 0), (Channel::Sms, 1), (Channel::Social, 0)] {
+            let mut draft = Draft::new("one two three four five");
+            draft.channel = Some(channel);
+            assert_eq!(linter.check(&draft).findings.len(), found, "{channel:?}");
+        }
+    }
+
+    #[test]
+    fn slips_in_packs_and_channels_are_errors() {
+        for (own, told) in [
+            ("[channel.fax]\nlevels = {}", "there is no channel `fax`"),
+            (
+                "[channel.sms]\nlevels = { \"a/wodrs\" = \"off\" }",
+                "there is no rule `a/wodrs`",
+            ),
+            (
+                "[channel.sms]\nlimits = { \"a/calm\" = 3 }",
+                "no limit to change",
+            ),
+            (
+                "[pack]\nname = \"x\"\ntitle = \"X\"\n[override.\"a/calm\"]\nadd_except = [\"sea\"]",
+                "changes more than the level",
+            ),
+        ] {
+            let source = |text: &str, layer| Source {
+                name: "own.toml".into(),
+                text: text.into(),
+                layer,
+            };
+            let error =
+                Linter::from_sources(&[source(RULES, 0), source(own, 1)], &Config::default())
+                    .unwrap_err()
+                    .to_string();
+            assert!(error.contains(told), "{error}");
+        }
+    }
 }

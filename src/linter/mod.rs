@@ -17,11 +17,11 @@ mod wording;
 use std::borrow::Cow;
 
 use crate::config::Config;
-use crate::draft::{Draft, Mask};
+use crate::draft::{Channel, Draft, Mask};
 use crate::error::Error;
 use crate::finding::{Finding, RuleId, Severity};
 use crate::review::{Review, Skipped};
-use crate::rules::{Scene, is_open, search};
+use crate::rules::{Scene, is_open, most_allowed, search};
 use crate::ruleset::{Change, RuleInfo, Source, compile};
 use crate::spell::AcceptList;
 
@@ -141,14 +141,17 @@ impl Linter {
     }
 
     fn find_by_rules(&self, scene: &Scene<'_>, review: &mut Review<'_>) {
-        for rule in self.part(Part::Gates, || self.asked(scene)) {
+        // Most rules of packs are off, and to see that costs less than to see whether they could find something.
+        let channel = scene.draft.channel;
+        let is_on = |rule: u16| self.level_of(usize::from(rule), channel).is_some();
+        for rule in self.part(Part::Gates, || self.asked(scene, is_on)) {
             let rule = usize::from(rule);
             self.of_rule(rule, || self.ask(rule, scene, review));
         }
     }
 
-    /// The rules that may find something, in order; all others surely find nothing.
-    fn asked(&self, scene: &Scene<'_>) -> Vec<u16> {
+    /// The rules among the wanted ones that may find something, in order; all others surely find nothing.
+    fn asked(&self, scene: &Scene<'_>, wanted: impl Fn(u16) -> bool) -> Vec<u16> {
         let contents = self.tables.contents();
         let mut asked: Vec<u16> = Vec::new();
         for hits in scene.said.all_hits().chunk_by(|a, b| a.bank == b.bank) {
@@ -157,7 +160,7 @@ impl Linter {
         asked.extend(contents.always().filter(|rule| {
             let head = contents.rule(usize::from(*rule));
             let is_known = matches!(head.needs(), 0 | 2) || scene.has_conversation;
-            is_known && is_open(head.gate(), scene)
+            is_known && wanted(*rule) && is_open(head.gate(), scene)
         }));
         asked.sort_unstable();
         asked.dedup();
@@ -171,7 +174,8 @@ impl Linter {
         let Some(rule) = self.tables.rule(index) else {
             return;
         };
-        for found in search(rule, scene) {
+        let most = self.levels.most(index, scene.draft.channel);
+        for found in search(rule, most, scene) {
             review
                 .findings
                 .push(self.finding(index, rule, severity, found, review));
@@ -264,6 +268,7 @@ impl Linter {
             why: rule.why.clone(),
             offer: rule.offer.clone(),
             source: document.source,
+            law: document.law,
             needs: match head.needs() {
                 1 => Some("the conversation"),
                 2 => Some("ticket facts"),
@@ -282,7 +287,25 @@ impl Linter {
 
     /// The level at which a rule runs here; `None` when it is off or unknown.
     pub fn level(&self, rule: &str) -> Option<Severity> {
-        self.level_of(self.index_of(rule)?, None)
+        self.level_in(rule, None)
+    }
+
+    /// The level at which a rule runs for drafts of a channel; `None` when it is off or unknown.
+    pub fn level_in(&self, rule: &str, channel: Option<Channel>) -> Option<Severity> {
+        self.level_of(self.index_of(rule)?, channel)
+    }
+
+    /// The pack or channel whose ruleset gives a rule its level for drafts of a channel; `None` when it has its own.
+    pub fn level_origin(&self, rule: &str, channel: Option<Channel>) -> Option<String> {
+        self.levels
+            .origin(&self.tables, self.index_of(rule)?, channel)
+    }
+
+    /// The most that a rule with `limit` allows in drafts of a channel; `None` for rules of other verbs.
+    pub fn most_in(&self, rule: &str, channel: Option<Channel>) -> Option<u32> {
+        let index = self.index_of(rule)?;
+        let most = self.levels.most(index, channel);
+        most_allowed(self.tables.rule(index)?, most, channel)
     }
 
     fn finding(

@@ -39,6 +39,7 @@ pub use sign::SIGNS;
 
 use std::fmt;
 
+use crate::draft::Channel;
 use crate::text::{Covered, Span, covered};
 
 /// A place where a rule applies, before it becomes a finding.
@@ -94,8 +95,20 @@ pub fn applies(rule: &Rule, scene: &Scene<'_>) -> bool {
         && (rule.unless.is_empty() || condition::hold(&rule.unless, scene).is_none())
 }
 
+/// The most that a rule with `limit` allows in a channel; `None` for other verbs.
+/// What a configuration says (`most`) wins over the channel's own bound, and that over the declared one.
+pub fn most_allowed(rule: &Rule, most: Option<u32>, channel: Option<Channel>) -> Option<u32> {
+    let Verb::Limit { allowed, .. } = &rule.verb else {
+        return None;
+    };
+    let channel = channel.unwrap_or(Channel::Chat).as_str();
+    let own = rule.most.iter().find(|(name, _)| name == channel);
+    Some(most.or(own.map(|(_, most)| *most)).unwrap_or(allowed.to))
+}
+
 /// All places of a draft where a rule applies; empty when its conditions do not hold.
-pub fn search(rule: &Rule, scene: &Scene<'_>) -> Vec<Match> {
+/// `most` replaces the upper bound of a rule with `limit`, as [`most_allowed`] says.
+pub fn search(rule: &Rule, most: Option<u32>, scene: &Scene<'_>) -> Vec<Match> {
     let Some(reasons) = condition::hold(&rule.when, scene) else {
         return Vec::new();
     };
@@ -113,7 +126,11 @@ pub fn search(rule: &Rule, scene: &Scene<'_>) -> Vec<Match> {
             measure,
             bank,
             allowed,
-        } => limit::search(measure, *bank, *allowed, &rule.guard, scene),
+        } => {
+            let to = most_allowed(rule, most, scene.draft.channel).unwrap_or(allowed.to);
+            let allowed = Compare { to, ..*allowed };
+            limit::search(measure, *bank, allowed, &rule.guard, scene)
+        }
         Verb::Agree { relation, answers } => {
             agree::search(relation, answers.as_deref(), &rule.guard, scene)
         }

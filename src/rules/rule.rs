@@ -368,6 +368,8 @@ pub struct Rule {
     pub why: String,
     /// Suggested wordings.
     pub offer: Vec<String>,
+    /// The upper bound of a `limit` by channel, where a channel has its own.
+    pub most: Vec<(String, u32)>,
     /// Where something missing is shown.
     pub put_it: PutIt,
     /// Rules that are silent when this one fires.

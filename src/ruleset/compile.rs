@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::contents::{self, Names};
 use super::declare::{self, LevelWord, ListOr, LongExample, Phrase};
-use super::info::Example;
+use super::info::{Example, Law};
+use super::shift::{Shift, Shifted};
 use super::source::{Place, Source};
 use crate::error::{Error, did_you_mean};
 use crate::finding::{Confidence, Severity};
@@ -41,17 +42,6 @@ pub(super) struct Head {
     pub(super) special: u8,
 }
 
-/// A level that a pack or channel gives to rules.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Shift {
-    /// `pack:NAME` or `channel:NAME`.
-    pub scope: String,
-    /// A rule, `category/*` or `*`.
-    pub selector: String,
-    /// The level; `None` switches off.
-    pub level: Option<Severity>,
-}
-
 /// What only people need of a rule.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Document {
@@ -59,6 +49,8 @@ pub struct Document {
     pub origin: String,
     /// Where the advice comes from.
     pub source: String,
+    /// The law that it reminds of.
+    pub law: Option<Law>,
     /// Drafts in which it must fire.
     pub bad: Vec<Example>,
     /// Drafts in which it must stay silent.
@@ -105,7 +97,7 @@ struct Builder<'s> {
     list_places: BTreeMap<String, Place>,
     cues: BTreeMap<String, Declared<declare::Cue>>,
     rules: BTreeMap<String, Declared<declare::Rule>>,
-    shifts: Vec<Shift>,
+    shifts: Vec<(Shift, Place)>,
     packs: Vec<(String, String)>,
     categories: BTreeMap<String, declare::Category>,
     matcher: MatcherBuilder,
@@ -236,25 +228,89 @@ impl<'s> Builder<'s> {
             };
             let change = change.into_inner();
             self.check_selector(&selector, place)?;
-            if !pack.is_empty() && layer == 0 {
-                if let Some(level) = change.level {
-                    self.shifts.push(Shift {
-                        scope: format!("pack:{pack}"),
-                        selector: selector.clone(),
-                        level: level.severity(),
-                    });
-                }
+            if !pack.is_empty() {
+                self.shift_by_pack(&pack, &selector, &change, place)?;
                 continue;
             }
             self.override_rules(&selector, &change, place)?;
         }
         for (name, channel) in declared.channel {
-            for (selector, level) in channel.into_inner().levels {
-                self.shifts.push(Shift {
-                    scope: format!("channel:{name}"),
+            let at = channel.span().start;
+            let channels = crate::draft::Channel::ALL.map(crate::draft::Channel::as_str);
+            if !channels.contains(&name.as_str()) {
+                return Err(self
+                    .error(
+                        Place { file, byte: at },
+                        format!("there is no channel `{name}`"),
+                    )
+                    .help(did_you_mean(&name, channels)));
+            }
+            let channel = channel.into_inner();
+            let levels = channel.levels.into_iter();
+            let levels =
+                levels.map(|(selector, level)| (selector, Shifted::Level(level.severity())));
+            let limits = channel.limits.into_iter();
+            let limits = limits.map(|(selector, most)| (selector, Shifted::Max(most)));
+            for (selector, to) in levels.chain(limits) {
+                let byte = selector.span().start;
+                let shift = Shift {
+                    pack: pack.clone(),
+                    channel: name.clone(),
                     selector: selector.into_inner(),
-                    level: level.severity(),
-                });
+                    to,
+                };
+                self.shifts.push((shift, Place { file, byte }));
+            }
+        }
+        Ok(())
+    }
+
+    /// A pack changes levels and limits where it is switched on. Phrases stand in the one table of all rules, so it cannot change those.
+    fn shift_by_pack(
+        &mut self,
+        pack: &str,
+        selector: &str,
+        change: &declare::Override,
+        place: Place,
+    ) -> Result<(), Error> {
+        let phrases = [
+            &change.add_phrases,
+            &change.remove_phrases,
+            &change.add_except,
+        ];
+        if change.min.is_some() || phrases.iter().any(|phrases| !phrases.is_empty()) {
+            return Err(self
+                .error(place, format!("the pack `{pack}` changes more than the level or the max of `{selector}`"))
+                .help("put phrases, excuses and min into a ruleset without [pack], or make a rule of the pack"));
+        }
+        let level = change.level.map(|level| Shifted::Level(level.severity()));
+        for to in level.into_iter().chain(change.max.map(Shifted::Max)) {
+            let shift = Shift {
+                pack: pack.to_owned(),
+                channel: String::new(),
+                selector: selector.to_owned(),
+                to,
+            };
+            self.shifts.push((shift, place));
+        }
+        Ok(())
+    }
+
+    /// Every selector of a pack or channel must name rules, and a limit one that has a `limit`.
+    fn check_shifts(&self) -> Result<(), Error> {
+        for (shift, place) in &self.shifts {
+            self.check_selector(&shift.selector, *place)?;
+            let measures = self
+                .rules
+                .get(&shift.selector)
+                .is_some_and(|rule| rule.value.limit.is_some());
+            if matches!(shift.to, Shifted::Max(_)) && !measures {
+                return Err(self
+                    .error(
+                        *place,
+                        format!("`{}` has no limit to change", shift.selector),
+                    )
+                    .help("name one rule whose verb is limit"));
             }
         }
         Ok(())
@@ -306,6 +362,14 @@ impl<'s> Builder<'s> {
             .filter(|(id, _)| selects(selector, id))
         {
             let rule = &mut declared.value;
+            // What a team says of a rule by its name holds in every channel.
+            self.shifts.retain(|(shift, _)| {
+                let said = match shift.to {
+                    Shifted::Level(_) => change.level.is_some(),
+                    Shifted::Max(_) => change.max.is_some(),
+                };
+                !(said && shift.selector == *id)
+            });
             match change.level {
                 Some(LevelWord::Off) => rule.on = Some(false),
                 Some(level) => {
@@ -414,6 +478,38 @@ impl<'s> Builder<'s> {
         Ok(())
     }
 
+    /// A rule with the tightest limit that any pack or channel gives it: a gate must let through what one of them finds.
+    fn with_least(&self, rule: &Rule) -> Rule {
+        let mut rule = rule.clone();
+        if let Verb::Limit { allowed, .. } = &mut rule.verb {
+            for (shift, _) in self
+                .shifts
+                .iter()
+                .filter(|(shift, _)| shift.selector == rule.id)
+            {
+                if let Shifted::Max(to) = shift.to {
+                    allowed.to = allowed.to.min(to);
+                }
+            }
+        }
+        rule
+    }
+
+    /// The limits that channels give to a rule, whatever packs are on; the last word counts.
+    fn most_by_channel(&self, id: &str) -> Vec<(String, u32)> {
+        let mut most: Vec<(String, u32)> = Vec::new();
+        for (shift, _) in &self.shifts {
+            if let Shifted::Max(to) = shift.to
+                && shift.pack.is_empty()
+                && shift.selector == id
+            {
+                most.retain(|(channel, _)| *channel != shift.channel);
+                most.push((shift.channel.clone(), to));
+            }
+        }
+        most
+    }
+
     fn error(&self, place: Place, message: impl Into<String>) -> Error {
         let source = &self.sources[place.file];
         let (line, column) = source.position(place.byte);
@@ -423,6 +519,7 @@ impl<'s> Builder<'s> {
     }
 
     fn finish(mut self) -> Result<Vec<u8>, Error> {
+        self.check_shifts()?;
         self.cue_ids = self
             .cues
             .keys()
@@ -431,7 +528,9 @@ impl<'s> Builder<'s> {
             .collect();
         let cues = std::mem::take(&mut self.cues);
         let mut index = Names {
-            shifts: std::mem::take(&mut self.shifts),
+            shifts: (self.shifts.iter())
+                .map(|(shift, _)| shift.clone())
+                .collect(),
             packs: std::mem::take(&mut self.packs),
             ..Names::default()
         };
@@ -458,7 +557,7 @@ impl<'s> Builder<'s> {
         let mut gates = Vec::new();
         for (name, declared) in rules {
             let (mut head, rule, document) = self.rule(&name, declared, &names)?;
-            gates.push(gate(&rule));
+            gates.push(gate(&self.with_least(&rule)));
             head.record = append(&mut records, &rule)?;
             head.document = append(&mut documents, &document)?;
             heads.push(head);
@@ -677,6 +776,7 @@ impl<'s> Builder<'s> {
         Document {
             origin: format!("{}:{line}", self.sources[declared.place.file].name),
             source: String::new(),
+            law: None,
             bad: examples(&declared.value.bad),
             good: examples(&declared.value.good),
         }
@@ -780,9 +880,20 @@ impl<'s> Builder<'s> {
                 _ => 0,
             },
         };
+        let law = match rule.law {
+            Some(law) => {
+                let byte = law.span().start;
+                let read = super::law::read(law.into_inner());
+                Some(read.map_err(|(message, help)| {
+                    self.error(Place { file, byte }, message).help(help)
+                })?)
+            }
+            None => None,
+        };
         let document = Document {
             origin: format!("{}:{line}", self.sources[file].name),
             source: rule.source,
+            law,
             bad: rule.bad.into_iter().map(example).collect(),
             good: rule.good.into_iter().map(example).collect(),
         };
@@ -797,6 +908,7 @@ impl<'s> Builder<'s> {
             say: rule.say,
             why: rule.why,
             offer: rule.offer,
+            most: self.most_by_channel(name),
             put_it: rule.put_it.into(),
             swallows: rule
                 .swallows

@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::compile::{Head, Shift, selects};
+use super::compile::{Head, selects};
+use super::shift::{Shift, Shifted};
 use crate::draft::Channel;
 use crate::finding::{Confidence, Severity};
 use crate::rules::{BankId, NO_BANK};
@@ -14,7 +15,7 @@ use crate::rules::{BankId, NO_BANK};
 pub struct Names {
     /// Names of the cues.
     pub cue_names: Vec<String>,
-    /// Levels of packs and channels.
+    /// Levels and limits of packs and channels, in the order of their files.
     pub shifts: Vec<Shift>,
     /// The packs by name and title.
     pub packs: Vec<(String, String)>,
@@ -125,11 +126,16 @@ fn levels(head: &Head, shifts: &[Shift]) -> u32 {
     let plain = (head.on && head.pack.is_empty()).then_some(head.level);
     let mut bits = level_bits(plain);
     for (index, channel) in Channel::ALL.into_iter().enumerate() {
-        let scope = format!("channel:{}", channel.as_str());
         let mut level = plain;
-        for shift in shifts.iter().filter(|shift| shift.scope == scope) {
-            if level.is_some() && selects(&shift.selector, &head.id) {
-                level = shift.level;
+        for shift in shifts
+            .iter()
+            .filter(|shift| shift.pack.is_empty() && shift.channel == channel.as_str())
+        {
+            if let Shifted::Level(to) = shift.to
+                && level.is_some()
+                && selects(&shift.selector, &head.id)
+            {
+                level = to;
             }
         }
         bits |= level_bits(level) << (2 * (index + 1));

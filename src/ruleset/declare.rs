@@ -499,10 +499,20 @@ pub(super) struct Rule {
     pub(super) offer: Vec<String>,
     #[serde(default)]
     pub(super) source: String,
+    /// The law that the rule reminds of.
+    pub(super) law: Option<Spanned<Law>>,
     #[serde(default)]
     pub(super) bad: Vec<Example>,
     #[serde(default)]
     pub(super) good: Vec<Example>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Law {
+    pub(super) article: String,
+    pub(super) link: String,
+    pub(super) checked: String,
 }
 
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
@@ -556,6 +566,9 @@ pub(super) struct Override {
 pub(super) struct Channel {
     #[serde(default)]
     pub(super) levels: BTreeMap<Spanned<String>, LevelWord>,
+    /// The most that a rule with `limit` allows there.
+    #[serde(default)]
+    pub(super) limits: BTreeMap<Spanned<String>, u32>,
 }
 
 /// A list of phrases, or a table. Told apart by hand, because serde's untagged enums forget where things stand.

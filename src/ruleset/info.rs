@@ -13,6 +13,17 @@ pub struct Example {
     pub draft: String,
 }
 
+/// The law that a rule reminds of. A reminder, no legal advice: a draft without findings may still break it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Law {
+    /// The act and the article.
+    pub article: String,
+    /// Where the text stands: an `https` address.
+    pub link: String,
+    /// The day on which text and link were last looked at, as `2026-11-20`.
+    pub checked: String,
+}
+
 /// All that a ruleset says about one rule.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RuleInfo {
@@ -38,6 +49,8 @@ pub struct RuleInfo {
     pub offer: Vec<String>,
     /// Where the advice comes from.
     pub source: String,
+    /// The law that it reminds of.
+    pub law: Option<Law>,
     /// Whether it needs the conversation, or other facts, to be judged.
     pub needs: Option<&'static str>,
     /// Drafts in which it must fire.

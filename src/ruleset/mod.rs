@@ -5,9 +5,12 @@ mod contents;
 mod declare;
 mod example;
 mod info;
+mod law;
+mod shift;
 mod source;
 
-pub use compile::{Change, Document, Shift, compile, selects};
+pub use compile::{Change, Document, compile, selects};
 pub use contents::{Contents, Names, RuleHead};
-pub use info::{Example, RuleInfo};
+pub use info::{Example, Law, RuleInfo};
+pub use shift::{Shift, Shifted};
 pub use source::Source;

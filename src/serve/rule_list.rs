@@ -12,7 +12,7 @@ use super::Rules;
 use super::answer::{Problem, json, json_bytes};
 use super::service::Service;
 use crate::error::did_you_mean;
-use crate::ruleset::{Example, RuleInfo};
+use crate::ruleset::{Example, Law, RuleInfo};
 
 #[derive(Serialize)]
 struct List<'l> {
@@ -42,6 +42,8 @@ struct Row {
     message: String,
     why: String,
     needs: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    law: Option<Law>,
 }
 
 #[derive(Serialize)]
@@ -126,6 +128,7 @@ fn row(info: RuleInfo, rules: &Rules) -> Row {
         message: info.say,
         why: info.why,
         needs: info.needs,
+        law: info.law,
         id: info.id.to_string(),
     }
 }

@@ -110,6 +110,14 @@ fn explanation(rule: &RuleInfo, level: Option<Severity>) -> String {
         ],
     );
     section(&mut text, "Source", [&rule.source]);
+    if let Some(law) = &rule.law {
+        let checked = format!("checked on {}", law.checked);
+        let lines = [&law.article, &law.link, &checked];
+        section(&mut text, "Law", lines);
+        text.push_str(
+            "  a reminder, no legal advice: silence here does not mean that the law is kept\n",
+        );
+    }
     let pack = if rule.on_by_default {
         String::new()
     } else {

@@ -15,7 +15,7 @@ use crate::config::{Config, Threshold};
 use crate::draft::Channel;
 use crate::error::{Error, did_you_mean};
 use crate::linter::Linter;
-use crate::ruleset::RuleInfo;
+use crate::ruleset::{Law, RuleInfo};
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "rules",
@@ -30,6 +30,9 @@ struct RulesArgs {
     /// Only these rules: names, categories such as tone, or *
     #[arg(value_name = "RULE")]
     rules: Vec<String>,
+    /// List the packs instead
+    #[arg(long, conflicts_with_all = ["rules", "all", "origin"])]
+    packs: bool,
     /// List also the rules that are off
     #[arg(long)]
     all: bool,
@@ -58,6 +61,15 @@ fn run(arguments: &RulesArgs) -> Result<Exit, Stop> {
     let linter = projects.linter(&place, channel)?;
     let config = projects.config(&place, channel);
     let known = linter.rules();
+    if arguments.packs {
+        print(&packs(
+            &linter,
+            &known,
+            &config,
+            arguments.format == "json",
+        )?)?;
+        return Ok(Exit::Clean);
+    }
     check_selectors(&arguments.rules, &known)?;
     let is_json = arguments.format == "json";
     let rows: Vec<Row> = known
@@ -66,7 +78,7 @@ fn run(arguments: &RulesArgs) -> Result<Exit, Stop> {
             let selectors = &arguments.rules;
             selectors.is_empty() || selectors.iter().any(|name| rule.id.is_named_by(name))
         })
-        .map(|rule| Row::new(rule, &linter, &config))
+        .map(|rule| Row::new(rule, &linter, &config, channel))
         .filter(|row| is_json || arguments.all || !arguments.rules.is_empty() || row.level != OFF)
         .collect();
     if is_json {
@@ -89,7 +101,7 @@ fn run(arguments: &RulesArgs) -> Result<Exit, Stop> {
         let off = known.len()
             - known
                 .iter()
-                .filter(|rule| linter.level(rule.id.as_str()).is_some())
+                .filter(|rule| linter.level_in(rule.id.as_str(), channel).is_some())
                 .count();
         text.push_str(&format!("{} rules", rows.len()));
         if 0 < off && !arguments.all && arguments.rules.is_empty() {
@@ -128,17 +140,27 @@ struct Row {
     pack: String,
     message: String,
     needs: Option<&'static str>,
+    /// The most that a rule with `limit` allows here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    most: Option<u32>,
+    /// The law that it reminds of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    law: Option<Law>,
     /// Where the rule itself stands.
     origin: String,
 }
 
 impl Row {
-    fn new(rule: &RuleInfo, linter: &Linter, config: &Config) -> Self {
-        let level = linter.level(rule.id.as_str());
+    fn new(rule: &RuleInfo, linter: &Linter, config: &Config, channel: Option<Channel>) -> Self {
+        let id = rule.id.as_str();
+        let level = linter.level_in(id, channel);
         let level_origin = match config.choice(&rule.id) {
             Some(choice) => choice.origin.clone(),
-            None if !rule.on_by_default && level.is_some() => format!("pack {}", rule.pack),
-            None => rule.origin.clone(),
+            None => match linter.level_origin(id, channel) {
+                Some(origin) => origin,
+                None if !rule.on_by_default && level.is_some() => format!("pack {}", rule.pack),
+                None => rule.origin.clone(),
+            },
         };
         Self {
             id: rule.id.to_string(),
@@ -150,9 +172,64 @@ impl Row {
             pack: rule.pack.clone(),
             message: rule.say.clone(),
             needs: rule.needs,
+            most: linter.most_in(id, channel),
+            law: rule.law.clone(),
             origin: rule.origin.clone(),
         }
     }
+}
+
+/// One pack.
+#[derive(Debug, Serialize)]
+struct PackRow<'p> {
+    name: &'p str,
+    title: &'p str,
+    rules: usize,
+    on: bool,
+}
+
+/// The packs that come with tactful and those of the team.
+fn packs(
+    linter: &Linter,
+    known: &[RuleInfo],
+    config: &Config,
+    is_json: bool,
+) -> Result<String, Error> {
+    #[derive(Serialize)]
+    struct Packs<'p> {
+        version: u32,
+        packs: &'p [PackRow<'p>],
+    }
+    let rows: Vec<PackRow<'_>> = linter
+        .packs()
+        .iter()
+        .map(|(name, title)| PackRow {
+            name,
+            title,
+            rules: known.iter().filter(|rule| rule.pack == *name).count(),
+            on: config.packs.contains(name),
+        })
+        .collect();
+    if is_json {
+        let list = Packs {
+            version: 1,
+            packs: &rows,
+        };
+        return serde_json::to_string_pretty(&list)
+            .map(|text| text + "\n")
+            .map_err(|error| Error::io(format!("the list cannot be written: {error}")));
+    }
+    let width = rows.iter().map(|row| row.name.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for row in &rows {
+        let (name, title, rules) = (row.name, row.title, row.rules);
+        let on = if row.on { "on " } else { "off" };
+        text.push_str(&format!(
+            "{on}  {name:<width$}  {rules:>2} rules  {title}\n"
+        ));
+    }
+    text.push_str("`packs = [\"retail\"]` in tactful.toml switches on; `tactful rules retail` lists the rules of one\n");
+    Ok(text)
 }
 
 /// A selector that names nothing is a slip, not an empty list.
@@ -217,10 +294,10 @@ fn table(rows: &[Row], with_origin: bool, text: &mut String) {
         text.push_str(category);
         text.push('\n');
         for row in rows {
-            let told = if with_origin {
-                &row.level_origin
-            } else {
-                &row.message
+            let told = match row.most.filter(|most| *most < u32::MAX) {
+                _ if !with_origin => row.message.clone(),
+                Some(most) => format!("{}, at most {most}", row.level_origin),
+                None => row.level_origin.clone(),
             };
             text.push_str(&format!(
                 "  {:<10}  {:<width$}  {told}\n",
