@@ -178,7 +178,9 @@ pub(super) fn draft(example: &Example) -> Draft {
             "channel" => {
                 draft.channel = Channel::ALL
                     .into_iter()
-                    .find(|channel| channel.as_str() == value)
+                    .find(|channel| channel.as_str() == value);
+                let told = fact("visibility").is_some();
+                draft.public |= draft.channel == Some(Channel::Social) && !told;
             }
             "stage" => {
                 draft.stage = Stage::ALL

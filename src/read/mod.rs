@@ -326,7 +326,10 @@ fn row(
 
 /// Sets from the options what the input left open.
 fn fill(draft: &mut Draft, options: &Options) {
-    draft.channel = draft.channel.or(options.channel);
+    if draft.channel.is_none() {
+        draft.channel = options.channel;
+        draft.public |= options.channel == Some(Channel::Social);
+    }
     if draft.profile.is_none() {
         draft.profile.clone_from(&options.profile);
     }

@@ -102,6 +102,7 @@ fn describe(draft: &mut Draft, record: &Node<'_>, selector: &Selector, several: 
     draft.origin.title = word(&selector.title);
     draft.language = word(&selector.locale).or_else(|| named(record, &LOCALE_KEYS));
     draft.channel = word(&selector.channel).as_deref().and_then(channel);
+    draft.public |= draft.channel == Some(Channel::Social);
     draft.origin.usage = word(&selector.usage)
         .or_else(|| named(record, &USAGE_KEYS))
         .and_then(|usage| usage.parse().ok());
