@@ -173,7 +173,7 @@ const PERSONAL: &[&str] = &[
 /// Whether an address is a role's mailbox at a domain of its own.
 fn is_role(local: &[u8], domain: &str) -> bool {
     let is = |name: &&str| local.eq_ignore_ascii_case(name.as_bytes());
-    ROLES.iter().any(|role| is(role))
+    ROLES.iter().any(is)
         && !PERSONAL
             .iter()
             .any(|name| domain.eq_ignore_ascii_case(name))
