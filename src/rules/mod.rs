@@ -13,6 +13,7 @@ mod measure;
 mod order;
 mod pairs;
 mod repeat;
+mod remark;
 mod replace;
 mod require;
 mod rule;

@@ -1,7 +1,7 @@
 //! Signs that no list of words can express: shouting, piled punctuation, doubled words and their like.
 
 use super::said::Said;
-use super::{article, capitals, inversion, pairs, spacing, tautology};
+use super::{article, capitals, inversion, pairs, remark, spacing, tautology};
 use crate::prose::{Class, flag};
 use crate::text::Span;
 
@@ -13,6 +13,7 @@ pub const SIGNS: &[&str] = &[
     "doubled-word",
     "elongation",
     "emoji",
+    "general-remark",
     "lower-case-start",
     "missing-break",
     "missing-question-mark",
@@ -340,6 +341,7 @@ fn look_for(name: &str, said: &Said<'_>) -> Vec<Place> {
         "missing-break" => inversion::missing_break(said),
         "wrong-article" => article::wrong_article(said),
         "tautology" => tautology::find(said),
+        "general-remark" => remark::find(said),
         _ => Vec::new(),
     }
 }
@@ -829,6 +831,16 @@ mod tests {
                 "tautology",
                 "Gone is gone and a neighbour's fence is a neighbour's fence.",
                 &["Gone is gone", "a neighbour's fence is a neighbour's fence"],
+            ),
+            (
+                "general-remark",
+                "Sorry about your bus. Traffic has moods of its own. Machines get hungry!",
+                &["Traffic has moods of its own", "Machines get hungry"],
+            ),
+            (
+                "general-remark",
+                "The fuse is weak. Wool shrinks above 30 degrees. Press the red one. Do machines get hungry? Our kettles are loud.",
+                &[],
             ),
             (
                 "tautology",
