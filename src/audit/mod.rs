@@ -53,10 +53,8 @@ pub struct Options {
     pub checks: Vec<&'static Check>,
     /// The day on which dates are judged; without it no date is stale.
     pub today: Option<Date>,
-    /// What belongs to the company: its contacts are no private values, its products have one spelling.
+    /// What belongs to the company: its contacts are no private values, its products have one spelling, its retired names are looked for.
     pub company: Company,
-    /// Names that are no longer used, each with the one that took its place.
-    pub retired: Vec<(String, Option<String>)>,
 }
 
 impl Default for Options {
@@ -65,7 +63,6 @@ impl Default for Options {
             checks: checks().iter().collect(),
             today: None,
             company: Company::default(),
-            retired: Vec::new(),
         }
     }
 }

@@ -32,10 +32,7 @@ fn found(check: &str, rows: &[&str]) -> Vec<String> {
     };
     options.company.products = vec![String::from("Acme Cloud"), String::from("Trello")];
     options.company.emails = vec![String::from("help@acme.example")];
-    options.retired = vec![(
-        String::from("Acme Classic"),
-        Some(String::from("Acme Cloud")),
-    )];
+    options.company.retired = vec![String::from("Acme Classic = Acme Cloud")];
     let reviews = audit(&drafts, &options);
     assert_eq!(reviews.len(), drafts.len());
     reviews

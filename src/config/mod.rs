@@ -105,6 +105,7 @@ impl Config {
             (&mut ours.emails, &company.emails),
             (&mut ours.agents, &company.agents),
             (&mut ours.products, &company.products),
+            (&mut ours.retired, &company.retired),
             (&mut ours.hosts, &company.hosts),
             (&mut ours.ids, &company.ids),
         ] {

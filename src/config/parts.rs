@@ -128,8 +128,8 @@ pub(super) fn phrases<'t>(
 }
 
 pub(super) fn company<'t>(source: Source<'t>, table: DeTable<'t>) -> Result<Company, Error> {
-    const KEYS: [&str; 7] = [
-        "agents", "domains", "emails", "hosts", "ids", "phones", "products",
+    const KEYS: [&str; 8] = [
+        "agents", "domains", "emails", "hosts", "ids", "phones", "products", "retired",
     ];
     let mut company = Company::default();
     for (key, value) in source.entries(table) {
@@ -141,6 +141,7 @@ pub(super) fn company<'t>(source: Source<'t>, table: DeTable<'t>) -> Result<Comp
             "ids" => &mut company.ids,
             "phones" => &mut company.phones,
             "products" => &mut company.products,
+            "retired" => &mut company.retired,
             _ => return Err(source.unknown(&key, "in [company]", &KEYS)),
         };
         *list = if key.name == "ids" {

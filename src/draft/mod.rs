@@ -104,6 +104,8 @@ pub struct Company {
     pub agents: Vec<String>,
     /// Names of its products and brands.
     pub products: Vec<String>,
+    /// Names it no longer uses, each alone or with the one that took its place: `Old` or `Old = New`.
+    pub retired: Vec<String>,
     /// Names of its public hosts, such as `status.example.com`.
     pub hosts: Vec<String>,
     /// Regular expressions of numbers that may be told to anybody, such as article numbers.
@@ -119,6 +121,7 @@ impl Company {
             emails,
             agents,
             products,
+            retired,
             hosts,
             ids,
         } = more;
@@ -127,6 +130,7 @@ impl Company {
         self.emails.extend_from_slice(emails);
         self.agents.extend_from_slice(agents);
         self.products.extend_from_slice(products);
+        self.retired.extend_from_slice(retired);
         self.hosts.extend_from_slice(hosts);
         self.ids.extend_from_slice(ids);
     }

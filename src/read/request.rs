@@ -346,6 +346,7 @@ fn company(source: &Source<'_>, node: &Node<'_>) -> Result<Company, Error> {
         emails: fields.strings("emails")?,
         agents: fields.strings("agents")?,
         products: fields.strings("products")?,
+        retired: Vec::new(),
         hosts: fields.strings("hosts")?,
         ids: fields.strings("ids")?,
     })

@@ -25,12 +25,18 @@ struct Retired {
 
 fn find(library: &Library<'_>, found: &mut Found) {
     let mut retired: Vec<Retired> = Vec::new();
-    for (old, new) in &library.options.retired {
-        retired.push(Retired {
-            old: old.clone(),
-            new: new.clone(),
-            said: None,
-        });
+    for written in &library.options.company.retired {
+        let (old, new) = match written.split_once('=') {
+            Some((old, new)) => (old.trim(), Some(new.trim().to_owned())),
+            None => (written.trim(), None),
+        };
+        if !old.is_empty() {
+            retired.push(Retired {
+                old: old.to_owned(),
+                new: new.filter(|new| !new.is_empty()),
+                said: None,
+            });
+        }
     }
     for (draft, reading) in library.in_order() {
         for former in &reading.former {

@@ -176,15 +176,12 @@ fn run(arguments: AuditArgs) -> Result<Exit, Stop> {
     };
 
     let library = gather(&session, &input, output.jobs)?;
+    let mut company = company(&library);
+    company.retired.extend(checks.retired);
     let options = audit::Options {
         checks: chosen,
         today,
-        company: company(&library),
-        retired: checks
-            .retired
-            .iter()
-            .map(|retired| renamed(retired))
-            .collect(),
+        company,
     };
     let readings = readings(&library.drafts, &options, output.jobs)?;
     let mut reviews = audit_read(&library.drafts, readings, &options);
@@ -375,14 +372,6 @@ fn company(library: &Library) -> Company {
         }
     }
     company
-}
-
-/// `Old=New` or `Old`.
-fn renamed(text: &str) -> (String, Option<String>) {
-    match text.split_once('=') {
-        Some((old, new)) => (old.trim().to_owned(), Some(new.trim().to_owned())),
-        None => (text.trim().to_owned(), None),
-    }
 }
 
 /// What a check says about itself.
