@@ -15,7 +15,7 @@ use crate::read::{self, Format};
 pub(crate) const STDIN: &str = "<stdin>";
 
 /// Bytes of a block of JSON lines. Big enough that threads seldom meet, small enough that a few fit any memory.
-const BLOCK: usize = 256 * 1024;
+const BLOCK: usize = 128 * 1024;
 
 /// One piece of work.
 #[derive(Debug)]

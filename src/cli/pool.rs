@@ -6,7 +6,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// Results that may wait for an earlier one, for each thread. Bounds the memory of a stream; more would only hide very uneven jobs.
-const AHEAD: usize = 8;
+const AHEAD: usize = 4;
 
 /// Works on every job and takes every result, in order. Stops early when `take` fails.
 ///

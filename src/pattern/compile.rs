@@ -48,7 +48,7 @@ pub(super) const AT_SURFACE: u32 = 1 << 31;
 /// Where the number of words between an anchor and a needed word begins, above the number of their set.
 pub(super) const WITHIN: u32 = 24;
 /// The most words between an anchor and a needed word that are looked over.
-pub(super) const WIDEST: u32 = 7;
+pub(super) const WIDEST: u32 = 15;
 
 /// How many branches one pattern may be unrolled into to find a rare anchor.
 const MOST_BRANCHES: usize = 600;
@@ -358,14 +358,23 @@ impl MatcherBuilder {
         Ok(at)
     }
 
-    /// One after the other. Of a run of `[_]` each may be there or not, which is tried by their number, not by each choice.
+    /// One after the other. Of a run of `[_]` each may be there or not, which is tried by their number, not by each choice;
+    /// a run of gaps is one long gap.
     fn emit_row(&mut self, parts: &[Node], code: &mut Vec<u32>) -> Result<(), PatternError> {
         let is_any = |node: &Node| matches!(node, Node::Opt(inner) if **inner == Node::Any);
-        for run in parts.chunk_by(|a, b| is_any(a) && is_any(b)) {
-            if 1 < run.len() {
-                code.push(op::MOST << 24 | run.len() as u32);
-            } else {
+        let gap = |node: &Node| match node {
+            Node::Gap(most) => Some(u32::from(*most)),
+            _ => None,
+        };
+        let is_run =
+            |a: &Node, b: &Node| is_any(a) && is_any(b) || gap(a).is_some() && gap(b).is_some();
+        for run in parts.chunk_by(is_run) {
+            if run.len() == 1 {
                 self.emit(&run[0], code)?;
+            } else if let Some(most) = run.iter().map(gap).sum::<Option<u32>>() {
+                code.push(op::GAP << 24 | most);
+            } else {
+                code.push(op::MOST << 24 | run.len() as u32);
             }
         }
         Ok(())

@@ -89,7 +89,7 @@ impl Near {
 
     /// The bits of the words that a group looks over.
     fn bits(&self, needed: u32) -> u64 {
-        self.bits[(needed >> WITHIN) as usize & WIDEST as usize]
+        self.bits[(needed >> WITHIN).min(WIDEST) as usize]
     }
 }
 
@@ -343,15 +343,22 @@ impl<'a> Matcher<'a> {
         last: u32,
     ) -> Option<(u32, u32)> {
         let mut steps = MOST_STEPS;
+        // Gaps are dear to look over: the other side goes first, and most often settles it.
+        let begins_with_gap = word(self.code, right) >> 24 == op::GAP;
+        let early = if begins_with_gap {
+            Some(self.backward(prose, left, first, &mut steps)?)
+        } else {
+            None
+        };
         let end = if right == NOTHING {
             last + 1
         } else {
             self.forward(prose, right, last + 1, &mut steps)?
         };
-        let start = if left == NOTHING {
-            first
-        } else {
-            self.backward(prose, left, first, &mut steps)?
+        let start = match early {
+            Some(start) => start,
+            None if left == NOTHING => first,
+            None => self.backward(prose, left, first, &mut steps)?,
         };
         // “we can” is not said by “we can't”.
         let final_word = &prose.words[end as usize - 1];
