@@ -10,40 +10,209 @@ use tactful::ruleset::{Example, Law, selects};
 
 /// The points of good etiquette that the rules must cover, and the rules that do.
 const POINTS: &[(&str, &[&str])] = &[
-    ("honest and clear answers", &["honesty", "clarity"]),
-    ("calm, polite, respectful", &["tone", "inclusive"]),
+    (
+        "knowledge of the product",
+        &[
+            "honesty/guessing",
+            "honesty/fact-mismatch",
+            "honesty/unsure-status",
+        ],
+    ),
+    ("honest answers", &["honesty"]),
+    ("clear answers", &["clarity"]),
+    (
+        "calm, also towards aggression",
+        &[
+            "tone/calm-down",
+            "tone/matching-aggression",
+            "tone/shouting",
+            "tone/sarcasm",
+        ],
+    ),
+    ("polite, respectful", &["tone", "inclusive"]),
+    (
+        "listening: restating, answering what was asked",
+        &[
+            "complaint/question-unanswered",
+            "complaint/not-addressed",
+            "complaint/beside-the-point",
+        ],
+    ),
+    (
+        "not asking for what was already given",
+        &["complaint/asks-again", "transfer/make-them-repeat"],
+    ),
     (
         "reassurance on transfer that the details go along",
-        &["transfer/no-reassurance"],
+        &[
+            "transfer/no-reassurance",
+            "transfer/no-reason",
+            "transfer/no-recap",
+        ],
     ),
-    ("no technical jargon", &["clarity"]),
+    (
+        "no technical jargon",
+        &[
+            "clarity/tech-jargon",
+            "clarity/internal-terms",
+            "clarity/unexplained-acronym",
+        ],
+    ),
     ("proper spelling and grammar", &["spelling", "grammar"]),
-    ("real name", &["greeting"]),
+    ("real name", &["greeting/real-name", "greeting/role-name"]),
+    ("greeting and goodbye", &["greeting"]),
     (
         "transparency about policies, procedures, limitations",
-        &["honesty/policy-wall"],
+        &[
+            "honesty/policy-wall",
+            "honesty/no-alternative",
+            "honesty/trial-terms",
+        ],
     ),
-    ("empathy, feelings acknowledged", &["empathy"]),
-    ("confidentiality", &["privacy"]),
-    ("promptness, apology for a late answer", &["promptness"]),
-    ("active listening, complaints never ignored", &["complaint"]),
-    ("assumptions replaced by questions", &["assume"]),
-    ("no pressure to buy", &["pressure"]),
-    ("no personal opinions", &["opinion"]),
-    ("solutions instead of blame", &["tone/blame"]),
-    ("clear expectations, follow-up", &["expectations"]),
-    ("no dismissive replies", &["tone/dismissive"]),
-    ("no inaccurate certainty", &["honesty/over-promise"]),
+    ("empathy", &["empathy"]),
     (
-        "invitations that are clear and easy to decline",
-        &["proactive"],
+        "feelings acknowledged",
+        &[
+            "empathy/missing-acknowledgement",
+            "empathy/feelings-before-fixes",
+            "tone/minimizing",
+        ],
+    ),
+    ("confidentiality", &["privacy"]),
+    (
+        "promptness, apology for a late answer",
+        &["promptness/wait-unacknowledged", "promptness/late-mail"],
+    ),
+    ("complaints never ignored or dismissed", &["complaint"]),
+    ("assumptions replaced by clarifying questions", &["assume"]),
+    (
+        "no pressure to buy: urgency, scarcity, social proof",
+        &[
+            "pressure/urgency",
+            "pressure/scarcity",
+            "pressure/hard-sell",
+        ],
+    ),
+    ("no guilt and confirm-shaming", &["pressure/shaming"]),
+    (
+        "no obstructed cancellation",
+        &["pressure/cancel-obstruction"],
+    ),
+    (
+        "no upsell inside an unsolved complaint",
+        &["pressure/upsell-in-trouble"],
+    ),
+    ("no personal opinions", &["opinion"]),
+    (
+        "solutions instead of blame",
+        &["tone/blame", "tone/blaming-others"],
+    ),
+    (
+        "clear expectations: what happens next, by when",
+        &[
+            "expectations/no-next-step",
+            "expectations/no-time-frame",
+            "expectations/who-acts",
+        ],
+    ),
+    (
+        "follow-up",
+        &["expectations/no-follow-up", "complaint/closing-unresolved"],
+    ),
+    (
+        "no dismissive replies",
+        &["tone/dismissive", "tone/read-the-manual"],
+    ),
+    (
+        "no inaccurate certainty or over-promise",
+        &["honesty/over-promise", "honesty/bare-forecast"],
+    ),
+    (
+        "invitations that are clearly a chat offer",
+        &["proactive/looks-like-ad", "proactive/unclear-who"],
+    ),
+    ("as easy to decline as to accept", &["proactive/no-easy-no"]),
+    (
+        "never repeated after a decline, not stacked, not too soon",
+        &[
+            "proactive/invite-after-no",
+            "proactive/second-invite",
+            "proactive/too-soon",
+        ],
     ),
     (
         "never revealing what the agent can see",
-        &["privacy/watching-customer"],
+        &[
+            "privacy/watching-customer",
+            "privacy/unsent-text",
+            "privacy/customer-location",
+        ],
     ),
-    ("rapport that fits the customer", &["rapport"]),
-    ("placeholders, attachments, AI debris", &["template"]),
+    (
+        "never revealing internal notes",
+        &["privacy/internal-label", "template/internal-note"],
+    ),
+    (
+        "ending a chat, transcripts and blocking announced properly",
+        &[
+            "greeting/abrupt-goodbye",
+            "promptness/quick-close",
+            "expectations/instant-transcript",
+            "tone/threat",
+        ],
+    ),
+    (
+        "warmth for the upset",
+        &[
+            "rapport/too-terse-for-upset",
+            "empathy/missing-acknowledgement",
+        ],
+    ),
+    (
+        "brevity for the brisk, no flood of warmth where the customer is formal",
+        &["rapport/formality-mismatch", "rapport/breezy"],
+    ),
+    (
+        "no cheer for the distressed",
+        &["rapport/cheer-mismatch", "rapport/exclaiming"],
+    ),
+    (
+        "genuine, not scripted",
+        &["rapport/scripted-feel", "empathy/hollow-phrase"],
+    ),
+    (
+        "placeholders, unfilled or rendered blank, at each stage",
+        &[
+            "template/placeholder",
+            "template/rendered-blank",
+            "template/unknown-placeholder",
+        ],
+    ),
+    (
+        "right customer, right brand",
+        &["greeting/wrong-name", "template/wrong-brand"],
+    ),
+    (
+        "promised attachments attached",
+        &["template/attachment-missing"],
+    ),
+    ("the customer's language", &["rapport/language-mismatch"]),
+    (
+        "no canned reply twice",
+        &["template/same-answer", "template/pasted-twice"],
+    ),
+    (
+        "a request for a human heard",
+        &["complaint/manager-ignored"],
+    ),
+    (
+        "no AI debris, no false human claims",
+        &["template/ai-leftover", "honesty/human-or-bot"],
+    ),
+    (
+        "claims fit the given facts and actions",
+        &["honesty/fact-mismatch", "honesty/action-mismatch"],
+    ),
 ];
 
 #[test]
