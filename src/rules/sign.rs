@@ -20,6 +20,7 @@ pub const SIGNS: &[&str] = &[
     "missing-space",
     "mixed-quotes",
     "piled-punctuation",
+    "sentence",
     "shouting",
     "small-i",
     "space-before-punctuation",
@@ -286,6 +287,16 @@ fn cheerful(emoji: &str) -> bool {
     !emoji.chars().any(|c| SOBER_EMOJI.contains(&c))
 }
 
+/// Every sentence of four words or more, for rules whose exceptions name what a sentence may hold; shorter ones are mostly
+/// courtesy and names.
+fn sentences(said: &Said<'_>) -> Vec<Place> {
+    let sentences = said.prose.sentences.iter();
+    sentences
+        .filter(|sentence| sentence.first + 4 <= sentence.last)
+        .map(|sentence| Place::of(sentence.first, sentence.last - 1))
+        .collect()
+}
+
 /// The places of a sign.
 pub(super) fn find(name: &str, said: &Said<'_>) -> Vec<Place> {
     if bit(name) & said.possible_signs() == 0 {
@@ -299,6 +310,7 @@ fn look_for(name: &str, said: &Said<'_>) -> Vec<Place> {
         "shouting" => plain(shouting(said)),
         "stressed-words" => plain(stressed(said)),
         "piled-punctuation" => plain(piled(said, 2)),
+        "sentence" => sentences(said),
         "tripled-punctuation" => plain(piled(said, 3)),
         "emoji" => said
             .prose
@@ -709,6 +721,11 @@ mod tests {
     fn every_sign_has_its_places() {
         let cases: &[(&str, &str, &[&str])] = &[
             ("shouting", "PLEASE READ the note.", &["PLEASE READ"]),
+            (
+                "sentence",
+                "Of course. It ends in May. Thanks a lot!",
+                &["It ends in May"],
+            ),
             (
                 "stressed-words",
                 "It is ALREADY paid, I told you TWICE.",
