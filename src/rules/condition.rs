@@ -55,6 +55,7 @@ fn holds(condition: &Condition, scene: &Scene<'_>, grounds: &mut Grounds) -> boo
         }
         Condition::DraftLacks(tests) => !any(tests, &scene.said, scene),
         Condition::DraftEchoes(topics, bank) => echoes(*topics, *bank, scene),
+        Condition::DraftLacksEcho(topics, bank) => !echoes(*topics, *bank, scene),
         Condition::FirstReply(wanted) => {
             scene.has_conversation && scene.is_first_reply() == *wanted
         }

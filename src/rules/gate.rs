@@ -191,7 +191,8 @@ fn of_condition(condition: &Condition) -> Option<Vec<u32>> {
             _ => vec![member(kind::TOLD, 0)],
         },
         Condition::DraftEchoes(_, bank) => of_bank(*bank),
-        Condition::CustomerNever(_)
+        Condition::DraftLacksEcho(..)
+        | Condition::CustomerNever(_)
         | Condition::CustomerLacks(_)
         | Condition::AgentNeverSaid(_)
         | Condition::DraftLacks(_) => return None,

@@ -70,6 +70,8 @@ pub enum Condition {
     Stage(Vec<String>),
     /// A sentence of this draft has a phrase of the bank and speaks of what the customer spoke of; the cue holds the topics.
     DraftEchoes(u16, BankId),
+    /// No sentence of this draft does.
+    DraftLacksEcho(u16, BankId),
     /// Words of the draft.
     DraftWords(Compare),
     /// Words of the customer's messages since our last reply.
@@ -217,6 +219,8 @@ pub struct Answers {
     pub aside: BankId,
     /// Whether every issue needs an answer of its own; else one answer to any of them will do.
     pub every: bool,
+    /// Whether a single plain statement that fits no issue already counts as beside the point.
+    pub strict: bool,
 }
 
 /// One kind of question, request or complaint, and what answers it.

@@ -1098,6 +1098,7 @@ impl<'s> Builder<'s> {
             courtesy: self.bank(&table.courtesy, file, Side::Agent)?,
             aside: self.bank(&table.aside, file, Side::Agent)?,
             every: matches!(table.must, declare::MustWord::Every),
+            strict: table.strict,
         })
     }
 
@@ -1186,6 +1187,12 @@ impl<'s> Builder<'s> {
         }
         if let Some(echoes) = declared.draft_echoes {
             all.push(Condition::DraftEchoes(
+                self.cue_ref(&echoes.topics, file)?.cue,
+                self.bank(&echoes.with, file, Side::Agent)?,
+            ));
+        }
+        if let Some(echoes) = declared.draft_lacks_echo {
+            all.push(Condition::DraftLacksEcho(
                 self.cue_ref(&echoes.topics, file)?.cue,
                 self.bank(&echoes.with, file, Side::Agent)?,
             ));

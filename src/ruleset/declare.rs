@@ -215,6 +215,7 @@ pub(super) struct Conditions {
     pub(super) draft_has: Option<Vec<Phrase>>,
     pub(super) draft_lacks: Option<Vec<Phrase>>,
     pub(super) draft_echoes: Option<Echoes>,
+    pub(super) draft_lacks_echo: Option<Echoes>,
     pub(super) first_reply: Option<bool>,
     pub(super) channel: Option<Vec<Phrase>>,
     pub(super) stage: Option<Vec<Phrase>>,
@@ -369,6 +370,9 @@ pub(super) struct AgreeTable {
     /// Which issues must be answered.
     #[serde(default)]
     pub(super) must: MustWord,
+    /// Whether a single plain statement that fits no issue already counts as beside the point.
+    #[serde(default)]
+    pub(super) strict: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, Deserialize)]

@@ -69,6 +69,8 @@ enum Bearing {
     Off,
     /// Speaks of other topics only.
     Foreign,
+    /// States how things are, and nobody in it is spoken to or does anything.
+    Plain,
     /// A courtesy, or too short to tell.
     Neutral,
     /// Speaks of the same topic without a sign of an answer.
@@ -86,7 +88,7 @@ fn answered(
     scene: &Scene<'_>,
 ) -> bool {
     let (mut off, mut unknown) = (0, 0);
-    let (mut general, mut foreign) = (0, 0);
+    let (mut general, mut foreign, mut plain) = (0, 0, 0);
     for sentence in &scene.said.prose.sentences {
         let words = sentence.last - sentence.first;
         match bearing(sentence, wanted, issues, theirs, families, &scene.said) {
@@ -99,13 +101,17 @@ fn answered(
                 foreign += 1;
                 off += words;
             }
+            Bearing::Plain if wanted.strict => {
+                plain += 1;
+                off += words;
+            }
             Bearing::Near => unknown += 2 * words,
-            Bearing::Unknown => unknown += words,
+            Bearing::Plain | Bearing::Unknown => unknown += words,
             Bearing::Neutral => {}
         }
     }
     // A lone sentence on other topics can still be an answer that needs none of the customer's words.
-    off <= unknown || general == 0 && foreign < 2
+    off <= unknown || general == 0 && plain == 0 && foreign < 2
 }
 
 fn bearing(
@@ -127,7 +133,7 @@ fn bearing(
         return Bearing::Answers;
     }
     let off = has(wanted.off);
-    if !off && has(wanted.courtesy) {
+    if !off && has(wanted.courtesy) && !issues.iter().any(|issue| has(issue.answers)) {
         return Bearing::Neutral;
     }
     if sentence.ending == Ending::Question {
@@ -162,6 +168,8 @@ fn bearing(
     }
     if fits {
         Bearing::Answers
+    } else if SHORT < last - first && is_plain(sentence, said) {
+        Bearing::Plain
     } else if shares {
         Bearing::Near
     } else if last - first <= SHORT {
@@ -169,6 +177,47 @@ fn bearing(
     } else {
         Bearing::Unknown
     }
+}
+
+/// Whether a sentence only states how things are: no I, we or you in it, no “not” and no “will”.
+fn is_plain(sentence: &Sentence, said: &Said<'_>) -> bool {
+    let mut verb = false;
+    for word in said.prose.words_of(sentence) {
+        if word.classes & lex::NEGATION != 0 {
+            return false;
+        }
+        let text = word.span().of(&said.text).to_lowercase();
+        let bare = text.split(['\'', '’']).next().unwrap_or_default();
+        if matches!(
+            bare,
+            "i" | "we"
+                | "me"
+                | "us"
+                | "my"
+                | "you"
+                | "your"
+                | "yours"
+                | "will"
+                | "please"
+                | "sorry"
+                | "because"
+                | "he"
+                | "she"
+                | "him"
+                | "her"
+        ) || text.ends_with("ll") && text.contains(['\'', '’'])
+        {
+            return false;
+        }
+        // A past tense tells what happened.
+        if bare.ends_with("ed") && 4 < bare.len()
+            || matches!(bare, "was" | "were" | "had" | "went" | "came")
+        {
+            return false;
+        }
+        verb |= word.classes & lex::AUXILIARY != 0 || bare.ends_with('s');
+    }
+    verb
 }
 
 /// Whether a sentence opens with a short answer: “We do, …”, “It does.”, “Plenty can.”
