@@ -126,7 +126,8 @@ fn every_table_is_tested() {
     assert_eq!(
         names,
         [
-            "accept", "audit", "check", "commands", "config", "fix", "mistakes", "propose", "redact"
+            "accept", "audit", "check", "commands", "config", "fix", "mistakes", "propose",
+            "redact"
         ]
     );
 }

@@ -1,6 +1,6 @@
 //! What only a whole library of replies shows: duplicates, contradictions, drift between variants, dates that have passed.
 //!
-//! Every draft is read once ([`Reading::of`], pure, so threads can share the work); then each check looks at all readings together.
+//! Every draft is read once (by a pure function, so threads can share the work); then each check looks at all readings together.
 //! Findings do not depend on the order in which the drafts are given: files and places decide what is called the first.
 //!
 //! ```
