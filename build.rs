@@ -112,7 +112,6 @@ fn rulesets(out: &Path) {
     }
     println!("cargo::rerun-if-changed=rulesets");
     let mut names = toml_files(Path::new("rulesets"));
-    names.extend(toml_files(Path::new("rulesets/channels")));
     names.extend(toml_files(Path::new("rulesets/packs")));
     let mut sources = Vec::new();
     let mut list = String::from(

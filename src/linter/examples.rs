@@ -21,20 +21,22 @@ impl Linter {
     /// Runs the examples of the team's own rulesets, or of the built-in ones when there are none; one sentence per failure.
     pub fn test(&self) -> TestReport {
         let mut report = TestReport::default();
+        let builtin = super::builtin::sources();
+        let is_wanted = |origin: &str| {
+            let is_builtin = builtin
+                .iter()
+                .any(|source| origin.starts_with(&format!("{}:", source.name)));
+            !self.own_rulesets || !is_builtin
+        };
         for index in 0..self.tables.contents().len() {
-            let own = !super::builtin::sources().iter().any(|source| {
-                self.tables
-                    .document(index)
-                    .origin
-                    .starts_with(&format!("{}:", source.name))
-            });
-            if self.own_rulesets && !own {
-                continue;
+            if is_wanted(&self.tables.document(index).origin) {
+                self.test_rule(index, &mut report);
             }
-            self.test_rule(index, &mut report);
         }
         for cue in 0..self.tables.cues.len() {
-            self.test_cue(cue, &mut report);
+            if is_wanted(&self.tables.cue_document(cue).origin) {
+                self.test_cue(cue, &mut report);
+            }
         }
         report
     }
