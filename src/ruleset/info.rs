@@ -20,7 +20,7 @@ pub struct Law {
     pub article: String,
     /// Where the text stands: an `https` address.
     pub link: String,
-    /// The day on which text and link were last looked at, as `2026-11-20`.
+    /// The day on which the rule was last reviewed against the article, as `2026-11-20`.
     pub checked: String,
 }
 
