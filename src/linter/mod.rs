@@ -176,9 +176,11 @@ impl Linter {
         };
         let most = self.levels.most(index, scene.draft.channel);
         for found in search(rule, most, scene) {
-            review
-                .findings
-                .push(self.finding(index, rule, severity, found, review));
+            let finding = self.finding(index, rule, severity, found, review);
+            if finding.private {
+                review.covered.push(finding.span);
+            }
+            review.findings.push(finding);
         }
     }
 

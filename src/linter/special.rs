@@ -31,6 +31,9 @@ impl Linter {
         let rule = self.tables.rule(index)?;
         let severity = self.level_of(index, review.draft.channel)?;
         let finding = self.finding(index, rule, severity, found, review);
+        if finding.private {
+            review.covered.push(finding.span);
+        }
         review.findings.push(finding);
         review.findings.last_mut()
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::finding::{Applicability, Edit, Finding, Fix, RuleId, Severity};
-use crate::review::Review;
+use crate::review::{Excerpts, Review};
 use crate::rules::{Match, Rule};
 use crate::text::Span;
 
@@ -72,10 +72,18 @@ pub(super) fn finding(
 fn excerpt(review: &Review<'_>, span: Span) -> String {
     // Most drafts hold nothing private, and then there is nothing to look for in each quote.
     if review.private.is_empty() {
-        span.of(&review.draft.text).to_owned()
-    } else {
-        review.excerpt(span)
+        return span.of(&review.draft.text).to_owned();
     }
+    // Only what touches the words can hide them; a long draft has too many others to go over them for each quote.
+    let first = (review.private).partition_point(|private| private.end <= span.start);
+    let values = (review.private[first..].iter()).take_while(|private| private.start < span.end);
+    let near: Vec<Span> = values
+        .chain((review.covered.iter()).filter(|covered| covered.overlaps(span)))
+        .copied()
+        .collect();
+    Excerpts::new(&review.draft.text, &near)
+        .of(span)
+        .into_owned()
 }
 
 /// Whether a private value, they are sorted, lies in a span.

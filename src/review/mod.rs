@@ -47,6 +47,8 @@ pub struct Review<'d> {
     pub mood: Mood,
     /// Things worth knowing that are no finding, such as “not English, left alone”.
     pub notes: Vec<String>,
+    /// Spans of the findings so far that touch a private value, in the order in which they were found.
+    pub(crate) covered: Vec<Span>,
 }
 
 impl<'d> Review<'d> {
@@ -61,6 +63,7 @@ impl<'d> Review<'d> {
             title: None,
             mood: Mood::default(),
             notes: Vec::new(),
+            covered: Vec::new(),
         }
     }
 
