@@ -128,8 +128,16 @@ impl Cage {
     /// Runs the command and holds that nothing of any canary is said.
     fn holds(&self, args: &[&str], stdin: &str) -> String {
         let said = say(self.folder.path(), args, stdin);
+        // What a clock measured may be any number, and so look like a part of a value.
+        let told: String = if args.contains(&"--timing") {
+            let is_measured = |word: &&str| word.contains('.') && word.parse::<f64>().is_ok();
+            let kept: Vec<&str> = said.split(' ').filter(|word| !is_measured(word)).collect();
+            kept.join(" ")
+        } else {
+            said.clone()
+        };
         self.is_silent(
-            &said,
+            &told,
             &format!("`tactful {}`", args.join(" ").replace('\n', " ")),
         );
         said
