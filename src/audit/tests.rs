@@ -193,10 +193,10 @@ fn no_contradictions() {
         &["Orders ship within 2 days.", "Shipping takes 5 days."],
         &["Free shipping on orders over $50.", "Shipping costs $5."],
         &[
-            "They have 20 working days to answer.",
+            "The board has 15 working days for its reply.",
             "We answer within 10 working days.",
         ],
-        &["You pay the first £250.", "We pay the other £650."],
+        &["Your own share is £300.", "Our share is £700."],
         // The same in other words.
         &[
             "You can return items within 14 days.",
@@ -361,7 +361,7 @@ fn stale_dates() {
             (&["© 2019–2024 Acme"], &["0 \"2024\" see "]),
             (&["The offer ends on 31 December 2026."], &[]),
             (
-                &["You had the old plan until May 2022, when it ended."],
+                &["Your Basic plan ran to March 2021, and then it closed."],
                 &[],
             ),
             (&["We have been here since 2015."], &[]),
