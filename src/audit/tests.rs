@@ -360,10 +360,7 @@ fn stale_dates() {
             (&["Our 2024 price list is attached."], &["0 \"2024\" see "]),
             (&["© 2019–2024 Acme"], &["0 \"2024\" see "]),
             (&["The offer ends on 31 December 2026."], &[]),
-            (
-                &["Your Basic plan ran to March 2021, and then it closed."],
-                &[],
-            ),
+            (&["You had our Basic tariff until March 2021."], &[]),
             (&["We have been here since 2015."], &[]),
             (&["Our terms changed on 1 March 2024."], &[]),
             (&["The Consumer Rights Act 2015 protects you."], &[]),
