@@ -21,21 +21,17 @@ impl Linter {
             let Some(rule) = rules.iter().find(minds) else {
                 continue;
             };
+            let Some(guard) = self.tables.rule(*rule).map(|rule| &rule.guard) else {
+                continue;
+            };
             let words = problem.span.of(&review.draft.text);
-            let spoken_of = self
-                .tables
-                .rule(*rule)
-                .is_some_and(|rule| rule.guard.not_if_customer_said)
-                && scene.customer_said(words);
+            let spoken_of = guard.not_if_customer_said && scene.customer_said(words);
             let first = scene
                 .said
                 .prose
                 .words
                 .partition_point(|word| (word.end as usize) <= problem.span.start);
-            let excused = self
-                .tables
-                .rule(*rule)
-                .is_some_and(|rule| scene.said.in_sentence(rule.guard.except, first as u32));
+            let excused = scene.said.in_sentence(guard.except, first as u32);
             if spoken_of || excused {
                 continue;
             }
