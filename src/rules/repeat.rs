@@ -20,7 +20,7 @@ pub const REPEATS: &[&str] = &[
 pub(super) fn search(what: &str, again: &Again, guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
     match what {
         "asks for what was given" => asks_again(again, guard, scene),
-        "same answer again" => same_answer(scene),
+        "same answer again" => same_answer(guard, scene),
         "same sentence twice" => same_sentence(scene),
         "suggests what was tried" => tried(again, guard, scene),
         _ => Vec::new(),
@@ -33,7 +33,7 @@ pub(super) fn may_find(what: usize, scene: &Scene<'_>) -> bool {
         Some("asks for what was given" | "suggests what was tried") => {
             !scene.asked.is_empty() || !scene.earlier.is_empty()
         }
-        Some("same answer again") => !same_answer(scene).is_empty(),
+        Some("same answer again") => !resent(scene).is_empty(),
         Some("same sentence twice") => !same_sentence(scene).is_empty(),
         _ => true,
     }
@@ -88,8 +88,18 @@ fn asks_again(again: &Again, guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
     matches
 }
 
+/// The draft is what we already sent, and more than a courtesy that a rule excuses: a closing may come twice.
+fn same_answer(guard: &Guard, scene: &Scene<'_>) -> Vec<Match> {
+    let mut sentences = scene.said.prose.sentences.iter();
+    let mut found = resent(scene);
+    if !found.is_empty() && !sentences.any(|sentence| open(sentence, guard, scene)) {
+        found.clear();
+    }
+    found
+}
+
 /// The draft is, but for names and numbers, what we already sent.
-fn same_answer(scene: &Scene<'_>) -> Vec<Match> {
+fn resent(scene: &Scene<'_>) -> Vec<Match> {
     let Some(conversation) = &scene.draft.conversation else {
         return Vec::new();
     };

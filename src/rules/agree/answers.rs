@@ -25,7 +25,7 @@ pub(super) fn search(wanted: &Answers, scene: &Scene<'_>) -> Vec<Match> {
     let said = &scene.said;
     let open = if wanted.every {
         // Each point needs words of its own; a question back or a promise to find out stands for all.
-        let held = !said.hits(wanted.any).is_empty();
+        let held = !said.hits(wanted.any).is_empty() || asks_back(wanted, said);
         raised
             .iter()
             .find(|raised| !held && said.hits(raised.issue.answers).is_empty())
@@ -43,6 +43,14 @@ pub(super) fn search(wanted: &Answers, scene: &Scene<'_>) -> Vec<Match> {
             .with("question", words.clone())
             .with("customer_match", words),
     ]
+}
+
+/// Whether a question of the draft asks for what is needed to help: neither a courtesy nor an offer.
+fn asks_back(wanted: &Answers, said: &Said<'_>) -> bool {
+    said.prose.sentences.iter().any(|sentence| {
+        sentence.ending == Ending::Question
+            && !said.holds(wanted.courtesy, sentence.first, sentence.last)
+    })
 }
 
 /// All that the customer's last messages raise, in order.
