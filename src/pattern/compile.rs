@@ -38,7 +38,15 @@ pub(super) mod op {
     pub(in crate::pattern) const FILTER: u32 = 13;
     /// Up to so many words, as many as will do; what `[_] [_] [_]` means, without trying each of them alone.
     pub(in crate::pattern) const MOST: u32 = 14;
+    /// One of the next words must be in a set, or what follows cannot match; takes no word. Stands before gaps, which are dear to look over.
+    pub(in crate::pattern) const NEEDED: u32 = 15;
+    /// Goes on at the alternatives that can begin with the next word; takes no word. How many words there are; each with the place of its
+    /// alternatives in a list; the list, of places relative to this step.
+    pub(in crate::pattern) const SWITCH: u32 = 16;
 }
+
+/// Where the number of words between begins in the argument of [`op::NEEDED`], above the number of the set.
+pub(super) const SPAN: u32 = 19;
 
 /// Marks a record whose program is a regular expression; the right program is its index.
 pub(super) const REGEX: u32 = u32::MAX;
@@ -48,7 +56,7 @@ pub(super) const AT_SURFACE: u32 = 1 << 31;
 /// Where the number of words between an anchor and a needed word begins, above the number of their set.
 pub(super) const WITHIN: u32 = 24;
 /// The most words between an anchor and a needed word that are looked over.
-pub(super) const WIDEST: u32 = 15;
+pub(super) const WIDEST: u32 = 31;
 
 /// How many branches one pattern may be unrolled into to find a rare anchor.
 const MOST_BRANCHES: usize = 600;
@@ -56,6 +64,8 @@ const MOST_BRANCHES: usize = 600;
 const CHEAP: u32 = 1;
 /// Share of all words, in thousandths, above which an anchor is too common to stand alone.
 const TOO_COMMON: u32 = 15;
+/// How many of a million words are taken to be one that is not among the commonest.
+const RARE: u32 = 30;
 
 #[derive(Debug, Clone, Copy)]
 struct Record {
@@ -67,6 +77,9 @@ struct Record {
     /// What must stand before the anchor.
     before: u32,
 }
+
+/// Words of which one must be there, and how many others may stand before it at most.
+type Needed = (Vec<String>, u32);
 
 /// Collects patterns and lays out the table.
 #[derive(Debug)]
@@ -326,16 +339,64 @@ impl MatcherBuilder {
     }
 
     /// The set of which a word must stand next to the anchor, or near it, before these parts can match: its number plus 1,
-    /// and above [`WITHIN`] how many words may stand between. 0 when that cannot be told.
+    /// and above [`WITHIN`] how many words may stand between. Of several, the one that the fewest texts have. 0 when that cannot be told.
     fn neighbours(&mut self, parts: &[Node]) -> u32 {
         let mut words = Vec::new();
-        if begins(&Node::Seq(parts.to_vec()), &mut words) {
-            return self.set(&words) + 1;
+        let beside = begins(&Node::Seq(parts.to_vec()), &mut words).then_some((words, 0));
+        let best = self.rarest(beside.into_iter().chain(self.needed(parts)));
+        best.map_or(0, |(words, between)| {
+            between << WITHIN | (self.set(&words) + 1)
+        })
+    }
+
+    /// Words of which one must be there for these parts to match, and how many words may stand before it at most.
+    fn needed(&self, parts: &[Node]) -> Option<Needed> {
+        let mut between = 0;
+        let mut choices = Vec::new();
+        for part in parts {
+            if let Some((words, inner)) = self.needed_by(part)
+                && between + inner <= WIDEST
+            {
+                choices.push((words, between + inner));
+            }
+            match longest(part) {
+                Some(length) if between + length <= WIDEST => between += length,
+                _ => break,
+            }
         }
-        match needs(parts) {
-            Some((words, between)) => between << WITHIN | (self.set(&words) + 1),
-            None => 0,
+        self.rarest(choices)
+    }
+
+    fn needed_by(&self, node: &Node) -> Option<Needed> {
+        match node {
+            Node::Word(words) => Some((words.clone(), 0)),
+            Node::Seq(parts) => self.needed(parts),
+            Node::Alt(branches) => {
+                let mut all = (Vec::new(), 0);
+                for branch in branches {
+                    let (words, between) = self.needed_by(branch)?;
+                    all.0.extend(words);
+                    all.1 = all.1.max(between);
+                }
+                Some(all)
+            }
+            _ => None,
         }
+    }
+
+    fn rarest(&self, choices: impl IntoIterator<Item = Needed>) -> Option<Needed> {
+        let chance = |(words, between): &Needed| self.share(words) * (u64::from(*between) + 1);
+        choices.into_iter().min_by_key(chance)
+    }
+
+    /// How many of a million words are one of these, roughly.
+    fn share(&self, words: &[String]) -> u64 {
+        let share = |word: &String| {
+            self.frequency
+                .get(word.as_str())
+                .map_or(RARE, |share| share * 1_000)
+        };
+        words.iter().map(|word| u64::from(share(word))).sum()
     }
 
     fn put(&mut self, side: Side, word: WordId, record: Record) {
@@ -368,7 +429,12 @@ impl MatcherBuilder {
         };
         let is_run =
             |a: &Node, b: &Node| is_any(a) && is_any(b) || gap(a).is_some() && gap(b).is_some();
+        let mut rest = parts;
         for run in parts.chunk_by(is_run) {
+            if is_any(&run[0]) && 1 < run.len() || gap(&run[0]).is_some() {
+                self.emit_needed(rest, run.len(), code);
+            }
+            rest = &rest[run.len()..];
             if run.len() == 1 {
                 self.emit(&run[0], code)?;
             } else if let Some(most) = run.iter().map(gap).sum::<Option<u32>>() {
@@ -378,6 +444,18 @@ impl MatcherBuilder {
             }
         }
         Ok(())
+    }
+
+    /// Asks for what must stand behind a gap before the gap is looked over, where the step behind it does not ask the same.
+    fn emit_needed(&mut self, parts: &[Node], gap: usize, code: &mut Vec<u32>) {
+        let Some((words, between)) = self.needed(parts) else {
+            return;
+        };
+        let is_asked_anyway = matches!(parts.get(gap), Some(Node::Word(next)) if *next == words);
+        let set = self.set(&words);
+        if !is_asked_anyway && set >> SPAN == 0 {
+            code.push(op::NEEDED << 24 | between << SPAN | set);
+        }
     }
 
     /// Jumps are relative to their own place, so that equal programs are equal.
@@ -407,8 +485,12 @@ impl MatcherBuilder {
             }
             Node::Alt(branches) => {
                 let mut firsts = Vec::new();
-                if FEW < branches.len() && branches.iter().all(|branch| begins(branch, &mut firsts))
-                {
+                let is_known = FEW < branches.len()
+                    && branches.iter().all(|branch| begins(branch, &mut firsts));
+                if is_known && MANY <= branches.len() && self.emit_switch(branches, code)? {
+                    return Ok(());
+                }
+                if is_known {
                     let index = self.set(&firsts);
                     code.push(op::FILTER << 24 | index);
                 }
@@ -438,6 +520,58 @@ impl MatcherBuilder {
             );
         }
         Ok(())
+    }
+
+    /// Alternatives sorted by the words that they can begin with; false when they are too many for that.
+    fn emit_switch(
+        &mut self,
+        branches: &[Node],
+        code: &mut Vec<u32>,
+    ) -> Result<bool, PatternError> {
+        let mut firsts: Vec<(WordId, usize)> = Vec::new();
+        for (index, branch) in branches.iter().enumerate() {
+            let mut words = Vec::new();
+            begins(branch, &mut words);
+            firsts.extend(words.iter().map(|word| (self.lexicon.id(word), index)));
+        }
+        firsts.sort_unstable();
+        firsts.dedup();
+        let mut places: Vec<u32> = Vec::new();
+        for (index, same) in firsts.chunk_by(|a, b| a.0 == b.0).enumerate() {
+            let list = if index == 0 {
+                0
+            } else {
+                firsts.partition_point(|first| first.0 < same[0].0)
+            };
+            let Ok(list) = u16::try_from(list) else {
+                return Ok(false);
+            };
+            places.push(u32::from(same[0].0) << 16 | u32::from(list));
+        }
+        let Ok(all) = u16::try_from(firsts.len()) else {
+            return Ok(false);
+        };
+        let at = code.len();
+        code.push(op::SWITCH << 24 | places.len() as u32);
+        code.extend(places);
+        code.push(u32::from(all));
+        let list = code.len();
+        code.resize(list + firsts.len(), 0);
+        let mut jumps = Vec::new();
+        let mut starts = Vec::new();
+        for branch in branches {
+            starts.push((code.len() - at) as u32);
+            self.emit(branch, code)?;
+            jumps.push(code.len());
+            code.push(0);
+        }
+        for jump in jumps {
+            code[jump] = op::JUMP << 24 | (code.len() - jump) as u32;
+        }
+        for (index, (_, branch)) in firsts.iter().enumerate() {
+            code[list + index] = starts[*branch];
+        }
+        Ok(true)
     }
 
     /// The number of a set of words; equal sets are stored once.
@@ -546,6 +680,9 @@ impl MatcherBuilder {
 /// Alternatives up to this number are tried one by one; more are asked for their first words together.
 const FEW: usize = 2;
 
+/// From this number on, alternatives are sorted by their first words.
+const MANY: usize = 5;
+
 /// Collects the words that a node can begin with; false when that cannot be told, or when it can match nothing.
 fn begins(node: &Node, words: &mut Vec<String>) -> bool {
     match node {
@@ -569,22 +706,6 @@ fn begins(node: &Node, words: &mut Vec<String>) -> bool {
         }
         _ => false,
     }
-}
-
-/// The words of which one must be there for these parts to match, and how many words may stand before it.
-fn needs(parts: &[Node]) -> Option<(Vec<String>, u32)> {
-    let mut between = 0;
-    for part in parts {
-        match part {
-            Node::Opt(_) | Node::Gap(_) | Node::Any => between += longest(part)?,
-            other => {
-                let mut words = Vec::new();
-                let is_known = begins(other, &mut words) && between <= WIDEST;
-                return is_known.then_some((words, between));
-            }
-        }
-    }
-    None
 }
 
 /// The most words that a node can take; `None` when there is no telling.

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::compile::{AT_SURFACE, REGEX, Side, WIDEST, WITHIN, filter_bit, op};
+use super::compile::{AT_SURFACE, REGEX, SPAN, Side, WIDEST, WITHIN, filter_bit, op};
 use super::regexes;
 use crate::prose::{Class, Ending, Lexicon, Prose, Word, flag, lex};
 
@@ -55,42 +55,63 @@ impl Hit {
     }
 }
 
-/// The words on one side of an anchor, the nearest first.
-struct Near {
-    ids: [u16; WIDEST as usize + 1],
-    /// The bits of the first word, of the first two, and so on.
+/// The words of a sentence on one side of an anchor, the nearest first.
+struct Near<'w> {
+    words: &'w [Word],
+    is_ahead: bool,
+    /// The bits of the first word, of the first two, and so on, as far as they were asked for.
     bits: [u64; WIDEST as usize + 1],
+    known: usize,
 }
 
-impl Near {
-    fn ahead(prose: &Prose, at: u32) -> Self {
-        let words = prose.words.get(at as usize + 1..).unwrap_or_default();
-        Self::of(words.iter())
+impl<'w> Near<'w> {
+    fn ahead(words: &'w [Word]) -> Self {
+        Self::of(words, true)
     }
 
-    fn behind(prose: &Prose, at: u32) -> Self {
-        Self::of(prose.words[..at as usize].iter().rev())
+    fn behind(words: &'w [Word]) -> Self {
+        Self::of(words, false)
     }
 
-    fn of<'w>(words: impl Iterator<Item = &'w Word>) -> Self {
-        let mut near = Self {
-            ids: [0; WIDEST as usize + 1],
+    fn of(words: &'w [Word], is_ahead: bool) -> Self {
+        Self {
+            words,
+            is_ahead,
             bits: [0; WIDEST as usize + 1],
-        };
-        let mut all = 0;
-        let mut words = words.map(|word| word.id);
-        for (id, bits) in near.ids.iter_mut().zip(&mut near.bits) {
-            *id = words.next().unwrap_or(0);
-            all |= known_bit(*id);
-            *bits = all;
+            known: 0,
         }
-        near
+    }
+
+    fn id(&self, index: usize) -> u16 {
+        if self.is_ahead {
+            self.words[index].id
+        } else {
+            self.words[self.words.len() - 1 - index].id
+        }
+    }
+
+    /// How many words a group looks over.
+    fn reach(&self, needed: u32) -> usize {
+        ((needed >> WITHIN) as usize + 1).min(self.words.len())
     }
 
     /// The bits of the words that a group looks over.
-    fn bits(&self, needed: u32) -> u64 {
-        self.bits[(needed >> WITHIN).min(WIDEST) as usize]
+    fn bits(&mut self, needed: u32) -> u64 {
+        let reach = self.reach(needed);
+        while self.known < reach {
+            let before = self.known.checked_sub(1).map_or(0, |last| self.bits[last]);
+            self.bits[self.known] = before | known_bit(self.id(self.known));
+            self.known += 1;
+        }
+        reach.checked_sub(1).map_or(0, |last| self.bits[last])
     }
+}
+
+/// Where a word stands: its index, and the words of its sentence, the last not included.
+#[derive(Clone, Copy)]
+struct Place {
+    at: u32,
+    sentence: (usize, usize),
 }
 
 /// The program that matches nothing more.
@@ -205,14 +226,26 @@ impl<'a> Matcher<'a> {
     ) {
         let index = &self.sides[usize::from(side == Side::Customer)];
         let mut wanted: Vec<(u32, u32)> = Vec::new();
-        for (at, found) in prose.words.iter().enumerate() {
-            let at = at as u32;
-            if found.id != 0 {
-                self.try_word(index, prose, at, found.id, hits, &mut wanted);
+        let mut first = 0;
+        for sentence in prose
+            .words
+            .chunk_by(|_, next| !next.has(flag::SENTENCE_START))
+        {
+            let last = first + sentence.len();
+            for at in first..last {
+                let found = &prose.words[at];
+                let place = Place {
+                    at: at as u32,
+                    sentence: (first, last),
+                };
+                if found.id != 0 {
+                    self.try_word(index, prose, place, found.id, hits, &mut wanted);
+                }
+                if found.surface != found.id && found.surface != 0 {
+                    self.try_word(index, prose, place, found.surface, hits, &mut wanted);
+                }
             }
-            if found.surface != found.id && found.surface != 0 {
-                self.try_word(index, prose, at, found.surface, hits, &mut wanted);
-            }
+            first = last;
         }
         if !index.class_records.is_empty() {
             for span in &prose.spans {
@@ -235,7 +268,7 @@ impl<'a> Matcher<'a> {
         &self,
         index: &Index<'a>,
         prose: &Prose,
-        at: u32,
+        Place { at, sentence }: Place,
         id: u16,
         hits: &mut Vec<Hit>,
         wanted: &mut Vec<(u32, u32)>,
@@ -245,15 +278,16 @@ impl<'a> Matcher<'a> {
         if from == to {
             return;
         }
-        let (ahead, behind) = (Near::ahead(prose, at), Near::behind(prose, at));
+        let mut ahead = Near::ahead(&prose.words[at as usize + 1..sentence.1]);
+        let mut behind = Near::behind(&prose.words[sentence.0..at as usize]);
         for group in index.groups[from..to].as_chunks().0 {
             let group = Group::new(group);
             let (after, before) = group.sets;
             // The filters turn most groups away before anything else is read.
             if after != 0 && group.filters.0 & ahead.bits(after) == 0
                 || before != 0 && group.filters.1 & behind.bits(before) == 0
-                || after != 0 && !self.has_member(after, &ahead)
-                || before != 0 && !self.has_member(before, &behind)
+                || after != 0 && !self.has_member(after, group.filters.0, &ahead)
+                || before != 0 && !self.has_member(before, group.filters.1, &behind)
             {
                 continue;
             }
@@ -460,6 +494,25 @@ impl<'a> Matcher<'a> {
                     pc += argument;
                     continue;
                 }
+                op::SWITCH => {
+                    let (last, others) = self.branches(pc, next?.id).split_last()?;
+                    for branch in others {
+                        let branch = pc + u32::from_le_bytes(*branch);
+                        if let Some(end) = self.forward(prose, branch, at, steps) {
+                            return Some(end);
+                        }
+                    }
+                    pc += u32::from_le_bytes(*last);
+                    continue;
+                }
+                op::NEEDED => {
+                    let ahead = prose.words.get(at as usize..).unwrap_or_default();
+                    let mut ids = ahead
+                        .iter()
+                        .take_while(|word| !word.has(flag::SENTENCE_START))
+                        .map(|word| word.id);
+                    self.find_needed(argument, &mut ids)?;
+                }
                 op::END if next.is_none() => {}
                 op::QUESTION if next.is_none() && ending(prose, at) == Ending::Question => {}
                 op::EXCLAMATION if next.is_none() && ending(prose, at) == Ending::Exclamation => {}
@@ -566,11 +619,39 @@ impl<'a> Matcher<'a> {
                     pc += argument;
                     continue;
                 }
+                op::SWITCH => {
+                    let (last, others) = self.branches(pc, next?.id).split_last()?;
+                    for branch in others {
+                        let branch = pc + u32::from_le_bytes(*branch);
+                        if let Some(start) = self.backward(prose, branch, at, steps) {
+                            return Some(start);
+                        }
+                    }
+                    pc += u32::from_le_bytes(*last);
+                    continue;
+                }
+                op::NEEDED => {
+                    let mut left = at as usize + 1;
+                    let mut ids = std::iter::from_fn(|| {
+                        left -= 1;
+                        let is_inside = left != 0 && !prose.words[left].has(flag::SENTENCE_START);
+                        is_inside.then(|| prose.words[left - 1].id)
+                    })
+                    .fuse();
+                    self.find_needed(argument, &mut ids)?;
+                }
                 op::START if at_start => {}
                 _ => return None,
             }
             pc += 1;
         }
+    }
+
+    /// The first of the next words that is in the set of a [`op::NEEDED`].
+    fn find_needed(&self, argument: u32, ids: &mut dyn Iterator<Item = u16>) -> Option<u16> {
+        let set = argument & ((1 << SPAN) - 1);
+        ids.take((argument >> SPAN) as usize + 1)
+            .find(|id| self.in_set(set, *id))
     }
 
     /// A regular expression, when the text holds every mark that it needs.
@@ -594,6 +675,7 @@ impl<'a> Matcher<'a> {
             op::WORD => u32::from(id) == argument && next.is_some(),
             op::SET | op::FILTER => self.in_set(argument, id),
             op::SPLIT | op::JUMP => self.may_begin_either(pc, next),
+            op::SWITCH => !self.branches(pc, id).is_empty(),
             _ => true,
         }
     }
@@ -605,6 +687,23 @@ impl<'a> Matcher<'a> {
             || self.may_begin(other, next)
     }
 
+    /// The alternatives of a [`op::SWITCH`] that can begin with a word, relative to it.
+    fn branches(&self, pc: u32, id: u16) -> Words<'a> {
+        let count = (word(self.code, pc) & 0x00FF_FFFF) as usize;
+        let first = pc as usize + 1;
+        let places = &self.code[first..=first + count];
+        let place = |index: usize| u32::from_le_bytes(places[index]);
+        let index = places[..count]
+            .partition_point(|place| u32::from_le_bytes(*place) >> 16 < u32::from(id));
+        if index == count || place(index) >> 16 != u32::from(id) {
+            return &[];
+        }
+        let list = first + count + 1;
+        let from = list + (place(index) & 0xFFFF) as usize;
+        let to = list + (place(index + 1) & 0xFFFF) as usize;
+        &self.code[from..to]
+    }
+
     #[inline]
     fn in_set(&self, set: u32, id: u16) -> bool {
         let low = word(self.set_filters, set * 2);
@@ -614,10 +713,12 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether one of the words that a group looks over is in its set.
-    fn has_member(&self, needed: u32, near: &Near) -> bool {
+    fn has_member(&self, needed: u32, filter: u64, near: &Near<'_>) -> bool {
         let set = (needed & ((1 << WITHIN) - 1)) - 1;
-        let words = &near.ids[..=(needed >> WITHIN) as usize];
-        words.iter().any(|id| *id != 0 && self.is_member(set, *id))
+        (0..near.reach(needed)).any(|index| {
+            let id = near.id(index);
+            filter & known_bit(id) != 0 && self.is_member(set, id)
+        })
     }
 
     fn is_member(&self, set: u32, id: u16) -> bool {
