@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
+use regex::bytes::Regex;
 
 use super::compile::{AT_SURFACE, REGEX, SPAN, Side, WIDEST, WITHIN, filter_bit, op};
 use super::regexes;
@@ -47,11 +47,20 @@ pub struct Hit {
 
 impl Hit {
     /// One number that sorts as the fields do.
-    fn key(&self) -> u128 {
-        u128::from(self.bank) << 80
-            | u128::from(self.phrase) << 64
-            | u128::from(self.first) << 32
-            | u128::from(self.last)
+    const fn key(&self) -> u128 {
+        (self.bank as u128) << 80
+            | (self.phrase as u128) << 64
+            | (self.first as u128) << 32
+            | self.last as u128
+    }
+
+    const fn of_key(key: u128) -> Self {
+        Self {
+            bank: (key >> 80) as u16,
+            phrase: (key >> 64) as u16,
+            first: (key >> 32) as u32,
+            last: key as u32,
+        }
     }
 }
 
@@ -260,8 +269,12 @@ impl<'a> Matcher<'a> {
         for (regex, owner) in wanted {
             self.try_regex(regex, owner, prose, text, regexes, hits);
         }
-        hits.sort_unstable_by_key(Hit::key);
-        hits.dedup();
+        // Numbers sort faster than records whose keys are put together at each comparison.
+        let mut keys: Vec<u128> = hits.iter().map(Hit::key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        hits.clear();
+        hits.extend(keys.into_iter().map(Hit::of_key));
     }
 
     fn try_word(
@@ -742,7 +755,7 @@ impl<'a> Matcher<'a> {
         let Some(regex) = self.regex(index, text, regexes) else {
             return;
         };
-        for found in regex.find_iter(text) {
+        for found in regex.find_iter(text.as_bytes()) {
             let first = prose
                 .words
                 .partition_point(|word| (word.end as usize) <= found.start())

@@ -1,6 +1,6 @@
 //! Regular expressions: checked when rules load, run only where a word they need was seen.
 
-use regex::{Regex, RegexBuilder};
+use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::hir::{Hir, HirKind, Look};
 
 use super::parse::PatternError;
@@ -8,21 +8,25 @@ use super::parse::PatternError;
 /// Bytes a compiled expression may take; beyond it a rule file is refused.
 const SIZE_LIMIT: usize = 1 << 20;
 
-/// Compiles an expression as rules mean it: in any case, bounded in size.
+/// Compiles an expression as rules mean it: in any case, bounded in size. Classes such as `\w` hold ASCII only, since those of
+/// Unicode take milliseconds to compile, unless the expression cannot be read without Unicode.
 pub(super) fn compile(source: &str) -> Result<Regex, PatternError> {
-    RegexBuilder::new(source)
-        .case_insensitive(true)
-        .size_limit(SIZE_LIMIT)
-        .build()
-        .map_err(|error| {
-            PatternError::new(
-                1,
-                format!(
-                    "the regular expression does not compile: {}",
-                    one_line(&error.to_string())
-                ),
-            )
-        })
+    let build = |is_unicode| {
+        RegexBuilder::new(source)
+            .case_insensitive(true)
+            .unicode(is_unicode)
+            .size_limit(SIZE_LIMIT)
+            .build()
+    };
+    build(false).or_else(|_| build(true)).map_err(|error| {
+        PatternError::new(
+            1,
+            format!(
+                "the regular expression does not compile: {}",
+                one_line(&error.to_string())
+            ),
+        )
+    })
 }
 
 fn one_line(text: &str) -> String {

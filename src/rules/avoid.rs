@@ -35,7 +35,7 @@ pub(super) fn search(
     for name in signs {
         matches.extend(
             sign::find(name, said)
-                .into_iter()
+                .iter()
                 .filter(|place| counts(&hit_of(place), guard, scene))
                 .map(|place| of_sign(place, scene)),
         );
@@ -57,13 +57,13 @@ const fn hit_of(place: &sign::Place) -> Hit {
 }
 
 /// A sign's place with its wording, if it has one.
-fn of_sign(place: sign::Place, scene: &Scene<'_>) -> Match {
+fn of_sign(place: &sign::Place, scene: &Scene<'_>) -> Match {
     let words = (place.first, place.last);
     let span = place.span.unwrap_or_else(|| scene.said.span(words));
     let mut found = Match::at(span).with("match", span.of(&scene.said.text));
-    if let Some(instead) = place.instead {
+    if let Some(instead) = &place.instead {
         found = found.with("instead", instead.clone());
-        found.instead.push(instead);
+        found.instead.push(instead.clone());
         found.safe = place.safe;
     }
     found

@@ -3,9 +3,6 @@
 //! The field calls such sentences generic (Carlson, “Reference to Kinds in English”, 1977): a bare plural, a mass noun or “a …” as
 //! subject, a verb in the simple present, nothing that points at the situation. The test here is by exclusion, word by word.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use super::said::Said;
 use super::sign::Place;
 use crate::prose::{Ending, Sentence, flag};
@@ -14,60 +11,62 @@ use crate::prose::{Ending, Sentence, flag};
 const LENGTH: std::ops::RangeInclusive<u32> = 3..=18;
 
 /// Words that point at somebody, at a time or at this conversation, or belong to a service's own facts.
-static POINTING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    words(
-        "accepted account added adding afternoon allowed also am answer answers app applies apply april attached august \
-         available bag because been before being below booked both browser button called case charge charged closed \
-         closes coming confirmation contract corrected count covered day days december delivered detail details device \
-         discount download easier eight email emails enclosed entitled evening february file files fine fit fits five \
-         fixed four friday full generally had harmless hello helps her here hers hi him his hour hours hundred i included \
-         invoice invoices issued january july june law legally let licence license link march mean means menu mine minute \
-         minutes monday month months morning my nine noon normal november now october once one open opens order orders \
-         our ours page password passwords payment payments phone please policy posted ready refund refunded refunds \
-         regards required reset restored return returns safe saturday search seen september setting settings seven she \
-         shipped ships short site six sold sorry stands step steps stock suit sunday support ten thank thanks there these \
-         this thousand three thursday today tomorrow tonight tuesday twenty two type typically unless until update \
-         updates us usually valid version voucher vouchers was we website wednesday week weeks welcome were working year \
-         years yesterday you your yours yourself",
-    )
-});
+const POINTING: &str = "accepted account added adding afternoon allowed also am answer answers app applies apply april attached august \
+     available bag because been before being below booked both browser button called case charge charged closed \
+     closes coming confirmation contract corrected count covered day days december delivered detail details device \
+     discount download easier eight email emails enclosed entitled evening february file files fine fit fits five \
+     fixed four friday full generally had harmless hello helps her here hers hi him his hour hours hundred i included \
+     invoice invoices issued january july june law legally let licence license link march mean means menu mine minute \
+     minutes monday month months morning my nine noon normal november now october once one open opens order orders \
+     our ours page password passwords payment payments phone please policy posted ready refund refunded refunds \
+     regards required reset restored return returns safe saturday search seen september setting settings seven she \
+     shipped ships short site six sold sorry stands step steps stock suit sunday support ten thank thanks there these \
+     this thousand three thursday today tomorrow tonight tuesday twenty two type typically unless until update \
+     updates us usually valid version voucher vouchers was we website wednesday week weeks welcome were working year \
+     years yesterday you your yours yourself";
 
 /// First words of requests, answers, questions and exclamations.
-static OPENING: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    words(
-        "actually added after ah ahh all alright always and answer any anyone anything apologies as ask at avoid before \
-         best bin book bring but by call can check choose clean clear click close collect come congrats congratulations \
-         could dear delete did do does don't download drink drop dry eat either else enjoy enter everyone everything fair \
-         fill fingers first follow for found from get give glad go good grab great ha haha happy have he head hey hit \
-         hold hope hopefully how if in install it just keep kind last leave lift log look lots lovely make maybe more \
-         most neither never next nice no nobody none not nothing of oh ok okay on only open or other others pay perhaps \
-         pick plenty poor pop press print put quick quote remember reply restart right rinse rub run say scan second see \
-         select send set shall should sign so someone something start stay stop such sure swap switch take tap tell that \
-         the their then they to try turn understandable unplug use visit wait warm well what when where which while who \
-         whoever why will with without won't would wow write yes",
-    )
-});
+const OPENING: &str = "actually added after ah ahh all alright always and answer any anyone anything apologies as ask at avoid before \
+     best bin book bring but by call can check choose clean clear click close collect come congrats congratulations \
+     could dear delete did do does don't download drink drop dry eat either else enjoy enter everyone everything fair \
+     fill fingers first follow for found from get give glad go good grab great ha haha happy have he head hey hit \
+     hold hope hopefully how if in install it just keep kind last leave lift log look lots lovely make maybe more \
+     most neither never next nice no nobody none not nothing of oh ok okay on only open or other others pay perhaps \
+     pick plenty poor pop press print put quick quote remember reply restart right rinse rub run say scan second see \
+     select send set shall should sign so someone something start stay stop such sure swap switch take tap tell that \
+     the their then they to try turn understandable unplug use visit wait warm well what when where which while who \
+     whoever why will with without won't would wow write yes";
 
 /// Words that point at something named before; two of them are still a general sentence, not at its start.
-static DEFINITE: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| words("it its that the their theirs them those they"));
+const DEFINITE: &str = "it its that the their theirs them they those";
 
 /// Verbs of general sentences that are never nouns in the plural; other present forms are told by their place.
-static FINITE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    words(
-        "are can cannot can't do does doesn't don't get gets go goes grow has have is isn't aren't like likes make makes \
-         need needs never take takes tend tends want wants will won't come comes happen happens learn learns wear wears \
-         fade break breaks stay stays give gives keep keeps know knows live lives love loves must might should would \
-         always rarely seldom hardly protect reward rewards cost costs work works talk talks lose loses run runs brushes \
-         brush smell smells hum limp creak rattle leak crack shrink bark heal vary differ change changes end ends pass \
-         passes matter matters exaggerate forget differs prefer hate hates bite dry dries die dies melt melts sleep \
-         sleeps sit sits",
-    )
-});
+const FINITE: &str = "always are aren't bark bite break breaks brush brushes can can't cannot change changes come comes cost costs \
+     crack creak die dies differ differs do does doesn't don't dries dry end ends exaggerate fade forget get gets \
+     give gives go goes grow happen happens hardly has hate hates have heal hum is isn't keep keeps know knows leak \
+     learn learns like likes limp live lives lose loses love loves make makes matter matters melt melts might must \
+     need needs never pass passes prefer protect rarely rattle reward rewards run runs seldom should shrink sit sits \
+     sleep sleeps smell smells stay stays take takes talk talks tend tends vary want wants wear wears will won't work \
+     works would";
 
-/// The words of a list.
-fn words(list: &str) -> HashSet<&str> {
-    list.split_ascii_whitespace().collect()
+/// Whether a sorted list of words holds one. The lists are searched where they stand: nothing is built before the first draft.
+fn holds(list: &str, word: &str) -> bool {
+    let bytes = list.as_bytes();
+    let is_blank = |byte: &u8| *byte == b' ';
+    let (mut low, mut high) = (0, bytes.len());
+    while low < high {
+        let middle = low.midpoint(high);
+        let start = bytes[low..middle].iter().rposition(is_blank);
+        let start = start.map_or(low, |at| low + at + 1);
+        let end = bytes[middle..high].iter().position(is_blank);
+        let end = end.map_or(high, |at| middle + at);
+        match list[start..end].cmp(word) {
+            std::cmp::Ordering::Equal => return true,
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start.saturating_sub(1),
+        }
+    }
+    false
 }
 
 /// The sentences that say something of the world in general.
@@ -106,12 +105,30 @@ fn general(sentence: &Sentence, said: &Said<'_>) -> bool {
         }
         let text = word.span().of(&said.text).to_lowercase().replace('’', "'");
         let stem = text.split('\'').next().unwrap_or_default();
-        let known = |list: &HashSet<&str>| list.contains(text.as_str()) || list.contains(stem);
-        if known(&POINTING) || at == 0 && known(&OPENING) {
+        let known = |list: &str| holds(list, &text) || holds(list, stem);
+        if known(POINTING) || at == 0 && known(OPENING) {
             return false;
         }
-        definite += usize::from(known(&DEFINITE));
-        finite |= 0 < at && at < 7 && known(&FINITE) || 0 < at && text != stem;
+        definite += usize::from(known(DEFINITE));
+        finite |= 0 < at && at < 7 && known(FINITE) || 0 < at && text != stem;
     }
     finite && definite < 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_a_list_is_found() {
+        for list in [POINTING, OPENING, DEFINITE, FINITE] {
+            let words: Vec<&str> = list.split(' ').collect();
+            assert!(words.is_sorted_by(|a, b| a < b), "{list}");
+            for word in words {
+                assert!(holds(list, word), "{word}");
+                assert!(!holds(list, &format!("{word}q")), "{word}");
+            }
+            assert!(!holds(list, "") && !holds(list, "zzz"));
+        }
+    }
 }

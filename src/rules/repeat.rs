@@ -34,7 +34,7 @@ pub(super) fn may_find(what: usize, scene: &Scene<'_>) -> bool {
             !scene.asked.is_empty() || !scene.earlier.is_empty()
         }
         Some("same answer again") => !resent(scene).is_empty(),
-        Some("same sentence twice") => !same_sentence(scene).is_empty(),
+        Some("same sentence twice") => has_alike_sentences(scene),
         _ => true,
     }
 }
@@ -148,33 +148,41 @@ fn plain(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
+/// The sentences of four words or more.
+fn long_sentences<'s>(said: &'s Said<'_>) -> impl Iterator<Item = &'s Sentence> {
+    let sentences = said.prose.sentences.iter();
+    sentences.filter(|sentence| 4 <= sentence.last - sentence.first)
+}
+
+/// Whether two long sentences may be the same: told by the sum of their ASCII letters and digits, that of equal ones is equal.
+fn has_alike_sentences(scene: &Scene<'_>) -> bool {
+    let said = &scene.said;
+    // One is most often all there are.
+    if long_sentences(said).nth(1).is_none() {
+        return false;
+    }
+    let sum = |sentence: &Sentence| {
+        let bytes = sentence.span.of(&said.text).bytes();
+        bytes
+            .filter(u8::is_ascii_alphanumeric)
+            .fold(0_u32, |sum, byte| sum.wrapping_add(u32::from(byte | 0x20)))
+    };
+    let mut sums: Vec<u32> = long_sentences(said).map(sum).collect();
+    sums.sort_unstable();
+    sums.windows(2).any(|two| two[0] == two[1])
+}
+
 fn same_sentence(scene: &Scene<'_>) -> Vec<Match> {
     let said = &scene.said;
-    let long = || {
-        let sentences = said.prose.sentences.iter();
-        sentences.filter(|sentence| 4 <= sentence.last - sentence.first)
-    };
-    // One is most often all there are.
-    if long().nth(1).is_none() {
-        return Vec::new();
-    }
     let plain = |sentence: &Sentence| {
         let letters = sentence.span.of(&said.text).chars();
         letters
             .filter(|c| c.is_alphanumeric())
             .flat_map(char::to_lowercase)
     };
-    // Told apart by the sum of their characters; spelled out only where two are the same.
-    let mut sums: Vec<u32> = long()
-        .map(|sentence| plain(sentence).map(u32::from).fold(0, u32::wrapping_add))
-        .collect();
-    sums.sort_unstable();
-    if sums.windows(2).all(|two| two[0] != two[1]) {
-        return Vec::new();
-    }
     let mut seen: std::collections::HashSet<String> = std::collections::HashSet::new();
     let mut matches = Vec::new();
-    for sentence in long() {
+    for sentence in long_sentences(said) {
         if !seen.insert(plain(sentence).collect()) {
             matches.push(Match::at(sentence.span).with("match", sentence.span.of(&said.text)));
         }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::cues::Cues;
 use super::rule::{BankId, NO_BANK, Only, Test};
-use super::sign;
+use super::sign::{self, Place};
 use super::weigh::Shown;
 use crate::draft::Mask;
 use crate::pattern::{Hit, Matcher, Regexes, Side};
@@ -42,6 +42,8 @@ pub struct Said<'a> {
     lower: OnceCell<String>,
     /// The hits of banks that have many, by place.
     by_place: RefCell<Vec<(BankId, Rc<ByPlace>)>>,
+    /// The places of signs, as they were first asked for.
+    pub(super) by_sign: RefCell<Vec<(usize, Rc<[Place]>)>>,
     /// The hits of cues, as they were first asked for.
     pub(super) by_cue: RefCell<Vec<(u16, Rc<[Hit]>)>>,
 }
@@ -120,6 +122,7 @@ impl<'a> Said<'a> {
             shown: RefCell::default(),
             lower: OnceCell::new(),
             by_place: RefCell::default(),
+            by_sign: RefCell::default(),
             by_cue: RefCell::default(),
         }
     }
@@ -136,6 +139,7 @@ impl<'a> Said<'a> {
             shown: RefCell::default(),
             lower: OnceCell::new(),
             by_place: RefCell::default(),
+            by_sign: RefCell::default(),
             by_cue: RefCell::default(),
         }
     }

@@ -1,5 +1,7 @@
 //! Signs that no list of words can express: shouting, piled punctuation, doubled words and their like.
 
+use std::rc::Rc;
+
 use super::said::Said;
 use super::{article, capitals, inversion, pairs, remark, spacing, tautology};
 use crate::prose::{Class, flag};
@@ -226,9 +228,7 @@ pub(super) fn possible(text: &str) -> u32 {
 
 /// Whether a text shows a sign, by its place in [`SIGNS`].
 pub(super) fn is_there(sign: usize, said: &Said<'_>) -> bool {
-    SIGNS
-        .get(sign)
-        .is_some_and(|name| !find(name, said).is_empty())
+    !places(sign, said).is_empty()
 }
 
 /// A place of a sign, with what to write there instead where one wording is right.
@@ -298,11 +298,28 @@ fn sentences(said: &Said<'_>) -> Vec<Place> {
 }
 
 /// The places of a sign.
-pub(super) fn find(name: &str, said: &Said<'_>) -> Vec<Place> {
-    if bit(name) & said.possible_signs() == 0 {
-        return Vec::new();
+pub(super) fn find(name: &str, said: &Said<'_>) -> Rc<[Place]> {
+    match SIGNS.binary_search(&name) {
+        Ok(sign) => places(sign, said),
+        Err(_) => Rc::default(),
     }
-    look_for(name, said)
+}
+
+/// The places of a sign by its place in [`SIGNS`]; looked for once.
+fn places(sign: usize, said: &Said<'_>) -> Rc<[Place]> {
+    if said.possible_signs() & 1 << sign == 0 {
+        return Rc::default();
+    }
+    let known =
+        |(known, places): &(usize, Rc<[Place]>)| (*known == sign).then(|| Rc::clone(places));
+    let known = said.by_sign.borrow().iter().find_map(known);
+    known.unwrap_or_else(|| {
+        let places: Rc<[Place]> = SIGNS
+            .get(sign)
+            .map_or_else(Rc::default, |name| look_for(name, said).into());
+        said.by_sign.borrow_mut().push((sign, Rc::clone(&places)));
+        places
+    })
 }
 
 fn look_for(name: &str, said: &Said<'_>) -> Vec<Place> {
@@ -702,7 +719,7 @@ mod tests {
         );
         let places = look_for(name, &said);
         // What the bytes rule out must not be there.
-        assert_eq!(find(name, &said), places, "{name}: {text:?}");
+        assert_eq!(*find(name, &said), *places, "{name}: {text:?}");
         places
             .into_iter()
             .map(|place| {
