@@ -78,6 +78,13 @@ struct Record {
     before: u32,
 }
 
+impl Record {
+    /// Brings those together that want the same words beside them, and among them those with the same programs.
+    const fn key(&self) -> [u32; 5] {
+        [self.after, self.before, self.left, self.right, self.owner]
+    }
+}
+
 /// Words of which one must be there, and how many others may stand before it at most.
 type Needed = (Vec<String>, u32);
 
@@ -610,27 +617,27 @@ impl MatcherBuilder {
         out.bytes(&bytes);
         let word_count = self.lexicon.len() + 1;
         for side in 0..2 {
-            let anchors = &mut self.anchors[side];
-            anchors.sort_by_key(|(word, record)| {
-                let beside = (record.after, record.before);
-                (*word, beside, record.left, record.right, record.owner)
-            });
-            anchors.dedup_by_key(|(word, record)| {
-                let beside = (record.after, record.before);
-                (*word, beside, record.left, record.right, record.owner)
-            });
+            // Classes stand behind the words, as if they were words.
+            let mut anchors: Vec<(usize, Record)> = std::mem::take(&mut self.anchors[side])
+                .into_iter()
+                .map(|(word, record)| (usize::from(word), record))
+                .collect();
+            let classes = std::mem::take(&mut self.classes[side]).into_iter();
+            anchors.extend(classes.map(|(class, record)| (word_count + class as usize, record)));
+            anchors.sort_by_key(|(place, record)| (*place, record.key()));
+            anchors.dedup_by_key(|(place, record)| (*place, record.key()));
             let of_set = |set: u32| match (set & ((1 << WITHIN) - 1)).checked_sub(1) {
                 Some(set) => filters[set as usize],
                 None => u64::MAX,
             };
-            let mut starts = vec![0u32; word_count + 1];
+            let mut starts = vec![0u32; word_count + Class::ALL.len() + 1];
             let mut groups: Vec<u32> = Vec::new();
             let mut start = 0;
-            for group in anchors.chunk_by(|(word, a), (other, b)| {
-                word == other && (a.after, a.before) == (b.after, b.before)
+            for group in anchors.chunk_by(|(place, a), (other, b)| {
+                place == other && (a.after, a.before) == (b.after, b.before)
             }) {
-                let (word, Record { after, before, .. }) = group[0];
-                starts[word as usize + 1] += 1;
+                let (place, Record { after, before, .. }) = group[0];
+                starts[place + 1] += 1;
                 let (next, last) = (of_set(after), of_set(before));
                 groups.extend([next as u32, (next >> 32) as u32]);
                 groups.extend([last as u32, (last >> 32) as u32]);
@@ -646,17 +653,6 @@ impl MatcherBuilder {
                 .iter()
                 .flat_map(|(_, record)| [record.left, record.right, record.owner]);
             out.words(&tries.collect::<Vec<u32>>());
-            let classes = &mut self.classes[side];
-            classes.sort_by_key(|(class, record)| (*class, record.owner));
-            let mut starts = vec![0u32; Class::ALL.len() + 1];
-            for (class, _) in classes.iter() {
-                starts[*class as usize + 1] += 1;
-            }
-            for index in 1..starts.len() {
-                starts[index] += starts[index - 1];
-            }
-            out.words(&starts);
-            out.records(classes.iter().map(|(_, record)| *record));
         }
         out.words(
             &self
@@ -773,22 +769,6 @@ impl Sections {
 
     fn words(&mut self, words: &[u32]) {
         let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-        self.bytes(&bytes);
-    }
-
-    fn records(&mut self, records: impl Iterator<Item = Record>) {
-        let bytes: Vec<u8> = records
-            .flat_map(|record| {
-                [
-                    record.left,
-                    record.right,
-                    record.owner,
-                    record.after,
-                    record.before,
-                ]
-            })
-            .flat_map(u32::to_le_bytes)
-            .collect();
         self.bytes(&bytes);
     }
 

@@ -100,11 +100,13 @@ impl<'w> Near<'w> {
     }
 
     /// How many words a group looks over.
+    #[inline]
     fn reach(&self, needed: u32) -> usize {
         ((needed >> WITHIN) as usize + 1).min(self.words.len())
     }
 
     /// The bits of the words that a group looks over.
+    #[inline]
     fn bits(&mut self, needed: u32) -> u64 {
         let reach = self.reach(needed);
         while self.known < reach {
@@ -116,10 +118,10 @@ impl<'w> Near<'w> {
     }
 }
 
-/// Where a word stands: its index, and the words of its sentence, the last not included.
+/// Where an anchor stands: its first and its last word, and the words of its sentence, the last not included.
 #[derive(Clone, Copy)]
 struct Place {
-    at: u32,
+    anchor: (u32, u32),
     sentence: (usize, usize),
 }
 
@@ -135,14 +137,19 @@ type Words<'a> = &'a [[u8; 4]];
 /// What is tried at the words and classes of one side.
 #[derive(Debug, Clone, Copy)]
 struct Index<'a> {
-    /// Per word, its first group.
+    /// Per word, and behind the words per class, its first group.
     starts: Words<'a>,
     /// What the words beside an anchor must be, and which tries it then allows; see [`Group`].
     groups: Words<'a>,
     /// Two programs and an owner each; equal programs stand together.
     tries: Words<'a>,
-    class_starts: Words<'a>,
-    class_records: Words<'a>,
+}
+
+impl Index<'_> {
+    /// The place of a class among the starts.
+    const fn slot(&self, class: Class) -> u32 {
+        (self.starts.len() - 1 - Class::ALL.len()) as u32 + class as u32
+    }
 }
 
 /// Numbers of one group.
@@ -184,6 +191,8 @@ pub struct Matcher<'a> {
     regex_starts: Words<'a>,
     regex_sources: &'a [u8],
     not: u16,
+    /// How many slots of an index belong to words.
+    word_slots: usize,
 }
 
 impl<'a> Matcher<'a> {
@@ -200,21 +209,21 @@ impl<'a> Matcher<'a> {
             starts: words(first),
             groups: words(first + 1),
             tries: words(first + 2),
-            class_starts: words(first + 3),
-            class_records: words(first + 4),
         };
         let lexicon = Lexicon::new(section(0));
         let not = lexicon.find_word("not").map_or(0, |entry| entry.id);
+        let sides: [Index<'a>; 2] = [side(5), side(8)];
         Self {
             lexicon,
+            word_slots: sides[0].slot(Class::ALL[0]) as usize,
             code: words(1),
             set_starts: words(2),
             set_members: section(3).as_chunks().0,
             set_filters: words(4),
-            sides: [side(5), side(10)],
-            owners: words(15),
-            regex_starts: words(16),
-            regex_sources: section(17),
+            sides,
+            owners: words(11),
+            regex_starts: words(12),
+            regex_sources: section(13),
             not,
         }
     }
@@ -235,34 +244,32 @@ impl<'a> Matcher<'a> {
     ) {
         let index = &self.sides[usize::from(side == Side::Customer)];
         let mut wanted: Vec<(u32, u32)> = Vec::new();
+        let mut spans = prose.spans.iter().peekable();
         let mut first = 0;
-        for sentence in prose
+        for words in prose
             .words
             .chunk_by(|_, next| !next.has(flag::SENTENCE_START))
         {
-            let last = first + sentence.len();
-            for at in first..last {
-                let found = &prose.words[at];
-                let place = Place {
-                    at: at as u32,
-                    sentence: (first, last),
-                };
-                if found.id != 0 {
-                    self.try_word(index, prose, place, found.id, hits, &mut wanted);
+            let sentence = (first, first + words.len());
+            let mut visit = |slot, anchor| {
+                let place = Place { anchor, sentence };
+                self.try_slot(index, prose, slot, place, hits, &mut wanted);
+            };
+            for (at, word) in (first as u32..).zip(words) {
+                if word.id != 0 {
+                    visit(u32::from(word.id), (at, at));
                 }
-                if found.surface != found.id && found.surface != 0 {
-                    self.try_word(index, prose, place, found.surface, hits, &mut wanted);
+                if word.surface != word.id && word.surface != 0 {
+                    visit(u32::from(word.surface), (at, at));
                 }
             }
-            first = last;
-        }
-        if !index.class_records.is_empty() {
-            for span in &prose.spans {
-                self.try_class(index, prose, span.class, span.first, span.last, hits);
+            while let Some(span) = spans.next_if(|span| (span.first as usize) < sentence.1) {
+                visit(index.slot(span.class), (span.first, span.last));
                 if matches!(span.class, Class::Date | Class::Clock | Class::Duration) {
-                    self.try_class(index, prose, Class::Time, span.first, span.last, hits);
+                    visit(index.slot(Class::Time), (span.first, span.last));
                 }
             }
+            first = sentence.1;
         }
         wanted.sort_unstable();
         wanted.dedup();
@@ -277,22 +284,23 @@ impl<'a> Matcher<'a> {
         hits.extend(keys.into_iter().map(Hit::of_key));
     }
 
-    fn try_word(
+    /// Tries what is anchored at a word, or at a class that stands there.
+    fn try_slot(
         &self,
         index: &Index<'a>,
         prose: &Prose,
-        Place { at, sentence }: Place,
-        id: u16,
+        slot: u32,
+        Place { anchor, sentence }: Place,
         hits: &mut Vec<Hit>,
         wanted: &mut Vec<(u32, u32)>,
     ) {
-        let from = word(index.starts, u32::from(id)) as usize * GROUP;
-        let to = word(index.starts, u32::from(id) + 1) as usize * GROUP;
+        let from = word(index.starts, slot) as usize * GROUP;
+        let to = word(index.starts, slot + 1) as usize * GROUP;
         if from == to {
             return;
         }
-        let mut ahead = Near::ahead(&prose.words[at as usize + 1..sentence.1]);
-        let mut behind = Near::behind(&prose.words[sentence.0..at as usize]);
+        let mut ahead = Near::ahead(&prose.words[anchor.1 as usize + 1..sentence.1]);
+        let mut behind = Near::behind(&prose.words[sentence.0..anchor.0 as usize]);
         for group in index.groups[from..to].as_chunks().0 {
             let group = Group::new(group);
             let (after, before) = group.sets;
@@ -305,7 +313,7 @@ impl<'a> Matcher<'a> {
                 continue;
             }
             let tries = &index.tries[group.tries.start * TRY..group.tries.end * TRY];
-            self.try_group(prose, at, id, tries.as_chunks().0, hits, wanted);
+            self.try_group(prose, anchor, slot, tries.as_chunks().0, hits, wanted);
         }
     }
 
@@ -313,13 +321,15 @@ impl<'a> Matcher<'a> {
     fn try_group(
         &self,
         prose: &Prose,
-        at: u32,
-        id: u16,
+        (first, last): (u32, u32),
+        slot: u32,
         tries: &[[[u8; 4]; TRY]],
         hits: &mut Vec<Hit>,
         wanted: &mut Vec<(u32, u32)>,
     ) {
-        let anchor = &prose.words[at as usize];
+        let anchor = &prose.words[first as usize];
+        // A word may be anchored by its meaning and as typed; those are tried apart.
+        let is_other = |id: u16| (slot as usize) < self.word_slots && u32::from(id) != slot;
         for same in tries.chunk_by(|a, b| a[..2] == b[..2]) {
             let [left, right, _] = same[0].map(u32::from_le_bytes);
             let owners = || same.iter().map(|one| u32::from_le_bytes(one[2]));
@@ -328,17 +338,17 @@ impl<'a> Matcher<'a> {
                 continue;
             }
             let last = if left & AT_SURFACE != 0 {
-                if anchor.surface != id {
+                if is_other(anchor.surface) {
                     continue;
                 }
-                joined_end(prose, at)
+                joined_end(prose, first)
             } else {
-                if anchor.id != id {
+                if is_other(anchor.id) {
                     continue;
                 }
-                at
+                last
             };
-            if let Some(words) = self.run_from(prose, left & !AT_SURFACE, right, at, last) {
+            if let Some(words) = self.run_from(prose, left & !AT_SURFACE, right, first, last) {
                 hits.extend(owners().map(|owner| self.hit(owner, words)));
             }
         }
@@ -354,32 +364,6 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    fn try_class(
-        &self,
-        index: &Index<'a>,
-        prose: &Prose,
-        class: Class,
-        first: u32,
-        last: u32,
-        hits: &mut Vec<Hit>,
-    ) {
-        let from = word(index.class_starts, class as u32);
-        let to = word(index.class_starts, class as u32 + 1);
-        let after = prose.words.get(last as usize + 1);
-        let before = first
-            .checked_sub(1)
-            .and_then(|index| prose.words.get(index as usize));
-        for record in from..to {
-            let (left, right, owner) = record_at(index.class_records, record);
-            if self.may_begin(right, after)
-                && self.may_begin(left, before)
-                && let Some(words) = self.run_from(prose, left, right, first, last)
-            {
-                hits.push(self.hit(owner, words));
-            }
-        }
-    }
-
     /// Runs the two programs of a try around its anchor; the first and the last word of the match.
     fn run_from(
         &self,
@@ -391,7 +375,10 @@ impl<'a> Matcher<'a> {
     ) -> Option<(u32, u32)> {
         let mut steps = MOST_STEPS;
         // Gaps are dear to look over: the other side goes first, and most often settles it.
-        let begins_with_gap = word(self.code, right) >> 24 == op::GAP;
+        let begins_with_gap = matches!(
+            word(self.code, right) >> 24,
+            op::GAP | op::MOST | op::NEEDED
+        );
         let early = if begins_with_gap {
             Some(self.backward(prose, left, first, &mut steps)?)
         } else {
@@ -785,16 +772,6 @@ fn ending(prose: &Prose, after: u32) -> Ending {
         .sentences
         .get(prose.sentence_of(after.saturating_sub(1)))
         .map_or(Ending::Open, |sentence| sentence.ending)
-}
-
-/// A record of a class: its programs and its owner.
-fn record_at(records: Words<'_>, index: u32) -> (u32, u32, u32) {
-    let at = index * 5;
-    (
-        word(records, at),
-        word(records, at + 1),
-        word(records, at + 2),
-    )
 }
 
 /// The bit of a word in filters; none for a word that no rule knows.

@@ -65,8 +65,8 @@ fn start(scene: &Scene<'_>) -> Span {
 
 /// The reply names nothing of what the customer wrote about and asks nothing.
 fn off_topic(scene: &Scene<'_>) -> Vec<Match> {
-    let theirs = topic::of(&scene.asked.prose, &scene.asked.text);
-    let ours = topic::of(&scene.said.prose, &scene.said.text);
+    let theirs = scene.asked.all_stems();
+    let ours = scene.said.all_stems();
     let asks = scene
         .said
         .prose
@@ -81,7 +81,7 @@ fn off_topic(scene: &Scene<'_>) -> Vec<Match> {
 
 /// The customer asked something and the reply shares no content word with the question, nor asks back.
 fn unanswered(scene: &Scene<'_>) -> Vec<Match> {
-    let ours = topic::of(&scene.said.prose, &scene.said.text);
+    let ours = scene.said.all_stems();
     let asks = scene
         .said
         .prose
@@ -98,7 +98,7 @@ fn unanswered(scene: &Scene<'_>) -> Vec<Match> {
         .iter()
         .filter(|sentence| sentence.ending == Ending::Question)
     {
-        let wanted = topic::stems(scene.asked.prose.words_of(sentence), &scene.asked.text);
+        let wanted = scene.asked.stems(sentence.first, sentence.last);
         if 2 <= wanted.len() && topic::shared(&wanted, &ours) == 0 {
             let question = sentence.span.of(&scene.asked.text).trim().to_owned();
             return vec![

@@ -9,6 +9,7 @@ mod cues;
 mod gate;
 mod inversion;
 mod limit;
+mod listed;
 mod measure;
 mod order;
 mod pairs;

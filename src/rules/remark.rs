@@ -3,6 +3,7 @@
 //! The field calls such sentences generic (Carlson, “Reference to Kinds in English”, 1977): a bare plural, a mass noun or “a …” as
 //! subject, a verb in the simple present, nothing that points at the situation. The test here is by exclusion, word by word.
 
+use super::listed;
 use super::said::Said;
 use super::sign::Place;
 use crate::prose::{Ending, Sentence, flag};
@@ -49,26 +50,6 @@ const FINITE: &str = "always are aren't bark bite break breaks brush brushes can
      sleep sleeps smell smells stay stays take takes talk talks tend tends vary want wants wear wears will won't work \
      works would";
 
-/// Whether a sorted list of words holds one. The lists are searched where they stand: nothing is built before the first draft.
-fn holds(list: &str, word: &str) -> bool {
-    let bytes = list.as_bytes();
-    let is_blank = |byte: &u8| *byte == b' ';
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = low.midpoint(high);
-        let start = bytes[low..middle].iter().rposition(is_blank);
-        let start = start.map_or(low, |at| low + at + 1);
-        let end = bytes[middle..high].iter().position(is_blank);
-        let end = end.map_or(high, |at| middle + at);
-        match list[start..end].cmp(word) {
-            std::cmp::Ordering::Equal => return true,
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start.saturating_sub(1),
-        }
-    }
-    false
-}
-
 /// The sentences that say something of the world in general.
 pub(super) fn find(said: &Said<'_>) -> Vec<Place> {
     said.prose
@@ -105,7 +86,7 @@ fn general(sentence: &Sentence, said: &Said<'_>) -> bool {
         }
         let text = word.span().of(&said.text).to_lowercase().replace('’', "'");
         let stem = text.split('\'').next().unwrap_or_default();
-        let known = |list: &str| holds(list, &text) || holds(list, stem);
+        let known = |list: &str| listed::holds(list, &text) || listed::holds(list, stem);
         if known(POINTING) || at == 0 && known(OPENING) {
             return false;
         }
@@ -122,13 +103,7 @@ mod tests {
     #[test]
     fn every_word_of_a_list_is_found() {
         for list in [POINTING, OPENING, DEFINITE, FINITE] {
-            let words: Vec<&str> = list.split(' ').collect();
-            assert!(words.is_sorted_by(|a, b| a < b), "{list}");
-            for word in words {
-                assert!(holds(list, word), "{word}");
-                assert!(!holds(list, &format!("{word}q")), "{word}");
-            }
-            assert!(!holds(list, "") && !holds(list, "zzz"));
+            listed::assert_sorted(list);
         }
     }
 }

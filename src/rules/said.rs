@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::cues::Cues;
 use super::rule::{BankId, NO_BANK, Only, Test};
 use super::sign::{self, Place};
+use super::topic::{self, Stem};
 use super::weigh::Shown;
 use crate::draft::Mask;
 use crate::pattern::{Hit, Matcher, Regexes, Side};
@@ -40,6 +41,8 @@ pub struct Said<'a> {
     /// The cues that were weighed so far; a handful.
     pub(super) shown: RefCell<Vec<(u16, Shown)>>,
     lower: OnceCell<String>,
+    /// The content words by their places, each with its stem.
+    stems: OnceCell<Vec<(u32, Stem)>>,
     /// The hits of banks that have many, by place.
     by_place: RefCell<Vec<(BankId, Rc<ByPlace>)>>,
     /// The places of signs, as they were first asked for.
@@ -121,6 +124,7 @@ impl<'a> Said<'a> {
             signs: OnceCell::new(),
             shown: RefCell::default(),
             lower: OnceCell::new(),
+            stems: OnceCell::new(),
             by_place: RefCell::default(),
             by_sign: RefCell::default(),
             by_cue: RefCell::default(),
@@ -138,6 +142,7 @@ impl<'a> Said<'a> {
             signs: OnceCell::new(),
             shown: RefCell::default(),
             lower: OnceCell::new(),
+            stems: OnceCell::new(),
             by_place: RefCell::default(),
             by_sign: RefCell::default(),
             by_cue: RefCell::default(),
@@ -180,6 +185,27 @@ impl<'a> Said<'a> {
     /// The signs that may be there, a bit each.
     pub(super) fn possible_signs(&self) -> u32 {
         *self.signs.get_or_init(|| sign::possible(&self.text))
+    }
+
+    /// The stems of the content words from `first` up to `last`, not included; sorted and without repeats.
+    pub(super) fn stems(&self, first: u32, last: u32) -> Vec<Stem> {
+        let all = self
+            .stems
+            .get_or_init(|| topic::of(&self.prose, &self.text));
+        let from = all.partition_point(|(at, _)| *at < first);
+        let to = all.partition_point(|(at, _)| *at < last);
+        let mut stems: Vec<Stem> = all[from..to]
+            .iter()
+            .map(|(_, stem)| Rc::clone(stem))
+            .collect();
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    }
+
+    /// The stems of the content words of the whole text.
+    pub(super) fn all_stems(&self) -> Vec<Stem> {
+        self.stems(0, u32::MAX)
     }
 
     /// The text in lower case.

@@ -1,208 +1,32 @@
 //! What a text is about: the stems of its content words.
 
+use std::rc::Rc;
+
 use super::cues::Cues;
+use super::listed;
 use super::rule::BankId;
 use super::said::Said;
 use crate::prose::{Class, Prose, Word, flag};
 
-/// Words of four letters or more that carry no topic.
-const EMPTY: &[&str] = &[
-    "about",
-    "after",
-    "again",
-    "already",
-    "also",
-    "although",
-    "always",
-    "another",
-    "anything",
-    "around",
-    "because",
-    "been",
-    "before",
-    "being",
-    "both",
-    "cannot",
-    "could",
-    "does",
-    "doing",
-    "done",
-    "dont",
-    "down",
-    "each",
-    "else",
-    "even",
-    "ever",
-    "every",
-    "everything",
-    "from",
-    "getting",
-    "give",
-    "going",
-    "good",
-    "have",
-    "having",
-    "hello",
-    "help",
-    "here",
-    "hope",
-    "into",
-    "issue",
-    "just",
-    "keep",
-    "know",
-    "least",
-    "less",
-    "like",
-    "long",
-    "look",
-    "made",
-    "make",
-    "many",
-    "more",
-    "most",
-    "much",
-    "must",
-    "need",
-    "never",
-    "nothing",
-    "once",
-    "only",
-    "other",
-    "over",
-    "please",
-    "problem",
-    "really",
-    "said",
-    "same",
-    "should",
-    "since",
-    "some",
-    "someone",
-    "something",
-    "still",
-    "such",
-    "sure",
-    "take",
-    "tell",
-    "than",
-    "thank",
-    "thanks",
-    "that",
-    "their",
-    "them",
-    "then",
-    "there",
-    "these",
-    "they",
-    "thing",
-    "think",
-    "this",
-    "those",
-    "though",
-    "through",
-    "till",
-    "time",
-    "today",
-    "told",
-    "until",
-    "upon",
-    "used",
-    "very",
-    "want",
-    "well",
-    "went",
-    "were",
-    "what",
-    "when",
-    "where",
-    "which",
-    "while",
-    "will",
-    "with",
-    "without",
-    "work",
-    "working",
-    "would",
-    "your",
-    "yours",
-    "able",
-    "back",
-    "best",
-    "come",
-    "find",
-    "first",
-    "getting",
-    "glad",
-    "great",
-    "happy",
-    "last",
-    "leave",
-    "nice",
-    "sorry",
-    "right",
-    "team",
-    "understand",
-    "support",
-    "customer",
-    "service",
-    "contact",
-    "contacting",
-    "reach",
-    "reaching",
-    "message",
-    "reply",
-    "replying",
-    "chat",
-    "next",
-    "soon",
-    "moment",
-    "minute",
-    "minutes",
-    "hours",
-    "days",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "year",
-    "years",
-    "tomorrow",
-    "yesterday",
-    "morning",
-    "afternoon",
-    "evening",
-    "afraid",
-    "appreciate",
-    "feel",
-    "free",
-    "further",
-    "kind",
-    "regards",
-    "wishes",
-    "people",
-    "person",
-    "place",
-    "point",
-    "whole",
-    "quite",
-    "maybe",
-    "perhaps",
-    "supposed",
-    "apparently",
-    "actually",
-    "literally",
-    "absolutely",
-    "honestly",
-    "ridiculous",
-];
+/// Words of four letters or more that carry no topic, sorted.
+const EMPTY: &str = "able about absolutely actually afraid after afternoon again already also although always another anything \
+     apparently appreciate around back because been before being best both cannot chat come contact contacting could \
+     customer days does doing done dont down each else even evening ever every everything feel find first free from \
+     further getting give glad going good great happy have having hello help here honestly hope hours into issue just \
+     keep kind know last least leave less like literally long look made make many maybe message minute minutes moment \
+     month months more morning most much must need never next nice nothing once only other over people perhaps person \
+     place please point problem quite reach reaching really regards reply replying ridiculous right said same service \
+     should since some someone something soon sorry still such support supposed sure take team tell than thank thanks \
+     that their them then there these they thing think this those though through till time today told tomorrow \
+     understand until upon used very want week weeks well went were what when where which while whole will wishes \
+     with without work working would year years yesterday your yours";
 
 /// What a stretch of words is about.
 #[derive(Debug)]
 pub(super) struct About {
     families: Vec<BankId>,
     /// The stems of its content words.
-    pub(super) stems: Vec<String>,
+    pub(super) stems: Vec<Stem>,
     /// Whether it names a stretch of time.
     times: bool,
 }
@@ -216,7 +40,7 @@ impl About {
                 .copied()
                 .filter(|bank| said.holds(*bank, first, last))
                 .collect(),
-            stems: stems(&said.prose.words[first as usize..last as usize], &said.text),
+            stems: said.stems(first, last),
             times: said.prose.spans.iter().any(|span| {
                 span.class == Class::Duration && first <= span.first && span.last < last
             }),
@@ -251,29 +75,24 @@ pub(super) fn families(cues: &Cues, cue: u16) -> Vec<BankId> {
         .collect()
 }
 
-/// The stems of the content words of a run of words, sorted and without repeats.
-pub(super) fn stems(words: &[Word], text: &str) -> Vec<String> {
-    let mut stems: Vec<String> = words
-        .iter()
-        .filter(|word| word.flags & (flag::JOINED | flag::OPAQUE | flag::DIGIT) == 0)
-        .map(|word| word.span().of(text).to_lowercase())
-        .filter(|word| {
-            4 <= word.len() && word.is_char_boundary(word.len()) && !EMPTY.contains(&word.as_str())
-        })
-        .map(|word| stem(&word))
-        .collect();
-    stems.sort_unstable();
-    stems.dedup();
-    stems
-}
+/// The stem of a word.
+pub(super) type Stem = Rc<str>;
 
-/// The stems of a whole text.
-pub(super) fn of(prose: &Prose, text: &str) -> Vec<String> {
-    stems(&prose.words, text)
+/// The content words of a text by their places, each with its stem.
+pub(super) fn of(prose: &Prose, text: &str) -> Vec<(u32, Stem)> {
+    let is_plain = |word: &Word| word.flags & (flag::JOINED | flag::OPAQUE | flag::DIGIT) == 0;
+    (0..)
+        .zip(&prose.words)
+        .filter(|(_, word)| is_plain(word) && 4 <= word.span().len())
+        .filter_map(|(at, word)| {
+            let lower = word.span().of(text).to_lowercase();
+            (4 <= lower.len() && !listed::holds(EMPTY, &lower)).then(|| (at, stem(&lower).into()))
+        })
+        .collect()
 }
 
 /// How many stems two sorted lists share.
-pub(super) fn shared(a: &[String], b: &[String]) -> usize {
+pub(super) fn shared(a: &[Stem], b: &[Stem]) -> usize {
     a.iter()
         .filter(|stem| b.binary_search(stem).is_ok())
         .count()
@@ -310,6 +129,11 @@ pub(super) fn stem(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_list_is_sorted() {
+        listed::assert_sorted(EMPTY);
+    }
 
     #[test]
     fn forms_of_a_word_meet() {

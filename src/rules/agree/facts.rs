@@ -73,8 +73,11 @@ pub(super) fn against_facts(scene: &Scene<'_>) -> Vec<Match> {
             continue;
         }
         for sentence in &scene.said.prose.sentences {
-            let stems = topic::stems(scene.said.prose.words_of(sentence), &scene.said.text);
-            let speaks = wanted.iter().filter(|stem| stems.contains(stem)).count();
+            let stems = scene.said.stems(sentence.first, sentence.last);
+            let speaks = wanted
+                .iter()
+                .filter(|wanted| stems.iter().any(|stem| **stem == ***wanted))
+                .count();
             let needed = if wanted.len() == 1 {
                 1
             } else {
