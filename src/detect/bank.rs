@@ -149,6 +149,7 @@ fn account(page: &Page<'_>, start: usize) -> Option<Detection> {
     let detection = Detection::new(PrivateKind::BankAccount, span, Tier::Certain);
     match page.beside(span).map(|beside| beside.means) {
         Some(Means::Kind(PrivateKind::BankAccount)) => Some(detection.by_label()),
+        _ if is_account_beside_routing(page, start) => Some(detection.by_label()),
         None if (8..=12).contains(&count) => Some(Detection {
             tier: Tier::Possible,
             ..detection
@@ -156,6 +157,25 @@ fn account(page: &Page<'_>, start: usize) -> Option<Detection> {
         _ => None,
     }
 }
+
+/// Whether “account” or “a/c” stands right before, and a bank is named in the same breath: “sort code 40-47-84 and account 70872490”.
+fn is_account_beside_routing(page: &Page<'_>, start: usize) -> bool {
+    let before = page.tail(start);
+    let before = before.trim_end_matches([' ', ':', '#', '=', '.']);
+    let is_account = ["account", "acc", "a/c", "acct"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    let next = page.marks.partition_point(|mark| mark.start < start);
+    let reach = |mark: &&Mark| mark.start < start + NEAR_ROUTING && start < mark.end + NEAR_ROUTING;
+    is_account
+        && page.marks[next.saturating_sub(2)..(next + 2).min(page.marks.len())]
+            .iter()
+            .filter(reach)
+            .any(|mark| mark.means == Means::Kind(PrivateKind::BankRouting))
+}
+
+/// How far a bank's label may stand from “account”, in bytes.
+const NEAR_ROUTING: usize = 40;
 
 fn swift(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     let start = page.value_start(mark.end)?;
@@ -199,6 +219,11 @@ mod tests {
             kinds("your account 20-45-17 / 31926819 today"),
             [PrivateKind::BankRouting, PrivateKind::BankAccount]
         );
+        assert_eq!(
+            kinds("sort code 40-47-84 and account 70872490"),
+            [PrivateKind::BankRouting, PrivateKind::BankAccount]
+        );
+        assert_eq!(kinds("your account 70872490 with us"), []);
         assert_eq!(kinds("SWIFT: DEUTDEFF500"), [PrivateKind::SwiftCode]);
         assert_eq!(kinds("order 011000015"), []);
         assert_eq!(kinds("011000015"), []);

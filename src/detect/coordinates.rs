@@ -29,11 +29,11 @@ fn pair(page: &Page<'_>, start: usize) -> Option<Span> {
     } else {
         start
     };
-    let (latitude, mut at) = degrees(page, start)?;
-    at += usize::from(page.at(at) == b',');
-    at += usize::from(page.at(at) == b' ');
+    let (latitude, at) = degrees(page, start)?;
+    let at = between(page, at);
     let second = at + usize::from(page.at(at) == b'-');
     let (longitude, end) = degrees(page, second)?;
+    let end = side(page, end, b"EW").unwrap_or(end);
     let span = Span::new(from, end);
     let is_apart = page.bytes[start..end]
         .iter()
@@ -44,6 +44,40 @@ fn pair(page: &Page<'_>, start: usize) -> Option<Span> {
         && !super::page::is_word(page.before(from))
         && !page.in_link(span))
     .then_some(span)
+}
+
+/// Where the second number begins: behind `, `, `° N, ` or `, lon `.
+fn between(page: &Page<'_>, at: usize) -> usize {
+    let mut at = side(page, at, b"NS").unwrap_or(at);
+    at += usize::from(b",;/".contains(&page.at(at)));
+    at += usize::from(page.at(at) == b' ');
+    for word in ["longitude", "long", "lng", "lon"] {
+        let rest = page.bytes.get(at..at + word.len());
+        if rest.is_some_and(|rest| rest.eq_ignore_ascii_case(word.as_bytes())) {
+            let marks = page.bytes[at + word.len()..]
+                .iter()
+                .take(2)
+                .take_while(|byte| b":= ".contains(byte))
+                .count();
+            return at + word.len() + marks;
+        }
+    }
+    at
+}
+
+/// Where `°`, ` N` or `° N` ends.
+fn side(page: &Page<'_>, at: usize, letters: &[u8]) -> Option<usize> {
+    let degree = if page.text.get(at..)?.starts_with('°') {
+        '°'.len_utf8()
+    } else {
+        0
+    };
+    let space = usize::from(page.at(at + degree) == b' ');
+    let letter = at + degree + space;
+    if letters.contains(&page.at(letter)) && !super::page::is_word(page.at(letter + 1)) {
+        return Some(letter + 1);
+    }
+    (0 < degree).then_some(at + degree)
 }
 
 /// One to three digits, a dot, four to eight digits.
@@ -77,6 +111,11 @@ mod tests {
                 vec!["43.80614, -85.76914"],
             ),
             ("-33.8688,151.2093", vec!["-33.8688,151.2093"]),
+            (
+                "lat 51.50741, lon: -0.12776",
+                vec!["51.50741, lon: -0.12776"],
+            ),
+            ("51.5074° N, 0.1278° W.", vec!["51.5074° N, 0.1278° W"]),
             ("prices 12.50, 13.99", vec![]),
             ("ratio 99.12345, 12.12345", vec![]),
         ] {

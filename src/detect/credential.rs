@@ -1,13 +1,10 @@
-//! Passwords, user names, one-time codes, card security codes and PINs: values that only their label gives away.
+//! Passwords and user names: values that only their label gives away.
 
 use super::label::{Mark, Means};
-use super::page::{Page, Word};
+use super::page::Page;
 use super::value::Lead;
 use super::{Detection, Found, PrivateKind, Tier};
 use crate::text::Span;
-
-/// Bytes between a short code and its label.
-const NEAR: usize = 14;
 
 /// Finds what labels give away.
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
@@ -17,16 +14,6 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             Means::Kind(PrivateKind::UserName) => found.extend(user(page, mark)),
             _ => {}
         }
-    }
-    if page.marks.is_empty() {
-        return;
-    }
-    for word in page
-        .words
-        .iter()
-        .filter(|word| word.has_digit && word.len() <= 12)
-    {
-        found.extend(code(page, *word));
     }
 }
 
@@ -62,7 +49,7 @@ const BETWEEN: [&str; 9] = [
     "first",
 ];
 
-/// A password before its label: “… is your new password”.
+/// A password before its label: “… is your new password”, “use … as your password”.
 fn password_before(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     let mut before = page.text.get(..mark.start)?.strip_suffix(' ')?;
     for _ in 0..4 {
@@ -74,7 +61,9 @@ fn password_before(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
         }
         before = rest;
     }
-    let before = before.strip_suffix(" is")?;
+    let before = before
+        .strip_suffix(" is")
+        .or_else(|| before.strip_suffix(" as"))?;
     let start = before
         .bytes()
         .rev()
@@ -170,10 +159,14 @@ fn user(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
     let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
+    // “Login: see the e-mail we sent” goes on as a sentence.
+    if page.at(mark.end) == b':' && !has_digit && lead.quote.is_none() && goes_on(page, end) {
+        return None;
+    }
     let is_likely = has_digit
         || value.contains(['_', '.'])
         || lead.quote.is_some()
-        || !PLAIN.contains(&value.to_ascii_lowercase().as_str());
+        || !is_plain(page, start, value);
     let tier = if has_digit || lead.quote.is_some() {
         Tier::Certain
     } else {
@@ -181,6 +174,31 @@ fn user(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     };
     (is_name && is_likely && value.bytes().any(|byte| byte.is_ascii_alphabetic()))
         .then(|| Detection::new(PrivateKind::UserName, Span::new(start, end), tier).by_label())
+}
+
+/// Whether another word follows that belongs to the same sentence.
+fn goes_on(page: &Page<'_>, end: usize) -> bool {
+    let next = page.word_end(end + 1);
+    let word = page.text.get(end + 1..next).unwrap_or("");
+    page.at(end) == b' '
+        && word.starts_with(|c: char| c.is_ascii_lowercase())
+        && !["and", "with", "pw", "pwd", "pass", "password"].contains(&word)
+}
+
+/// Whether a word is ordinary English behind “your username is”: “your e-mail address”, “locked”, “being checked”.
+fn is_plain(page: &Page<'_>, start: usize, value: &str) -> bool {
+    let value = value.to_ascii_lowercase();
+    let before = page.tail(start);
+    ["your ", "the ", "an ", "not "]
+        .iter()
+        .any(|word| before.ends_with(word))
+        || [
+            "ed", "ing", "able", "ible", "tive", "ful", "ally", "ently", "ably", "ibly", "ately",
+            "arily",
+        ]
+        .iter()
+        .any(|ending| ending.len() + 3 < value.len() && value.ends_with(ending))
+        || PLAIN.contains(&value.as_str())
 }
 
 /// Words that follow “your username is” without being one.
@@ -244,116 +262,53 @@ const PLAIN: &[&str] = &[
     "please",
     "displayed",
     "blank",
+    "active",
+    "again",
+    "all",
+    "as",
+    "back",
+    "bad",
+    "broken",
+    "down",
+    "email-address",
+    "e-mail",
+    "empty",
+    "fine",
+    "free",
+    "good",
+    "gone",
+    "here",
+    "his",
+    "her",
+    "in",
+    "long",
+    "lost",
+    "mail",
+    "my",
+    "new",
+    "ok",
+    "okay",
+    "old",
+    "on",
+    "out",
+    "ready",
+    "right",
+    "safe",
+    "set",
+    "short",
+    "simply",
+    "so",
+    "slow",
+    "stuck",
+    "their",
+    "there",
+    "too",
+    "unknown",
+    "up",
+    "usable",
+    "very",
+    "working",
 ];
-
-/// A short code whose nearest label says what it opens.
-fn code(page: &Page<'_>, word: Word) -> Option<Detection> {
-    let beside = page
-        .beside(word.span())
-        .filter(|beside| beside.distance <= NEAR)?;
-    let Means::Kind(label) = beside.means else {
-        return None;
-    };
-    let (length, span) = joined(page, word);
-    let kind = match (label, length) {
-        (PrivateKind::CardSecurityCode, 3 | 4) if word.all_digits => PrivateKind::CardSecurityCode,
-        (PrivateKind::CardSecurityCode, 5..=8) if word.all_digits && !is_card_code(page, word) => {
-            PrivateKind::OneTimeCode
-        }
-        (PrivateKind::Pin, 4..=6)
-            if word.all_digits && (beside.distance <= 6 || is_stated(page, word)) =>
-        {
-            PrivateKind::Pin
-        }
-        (PrivateKind::OneTimeCode, 4..=9) if word.all_digits || is_code(page, word) => {
-            PrivateKind::OneTimeCode
-        }
-        _ => return None,
-    };
-    if !page.stands_alone(span)
-        || page.in_link(span)
-        || page.is_amount(span)
-        || is_year_or_count(page, word)
-    {
-        return None;
-    }
-    Some(Detection::new(kind, span, Tier::Certain).by_label())
-}
-
-/// Whether “is”, “to”, a colon or an equals sign stands right before the word.
-fn is_stated(page: &Page<'_>, word: Word) -> bool {
-    let before = page.text[..word.start].trim_end_matches(' ');
-    [" is", " to", ":", "="]
-        .iter()
-        .any(|lead| before.ends_with(lead))
-}
-
-/// Two groups of three, as codes are written: `123 456`, `123-456`, `G-123456`.
-fn joined(page: &Page<'_>, word: Word) -> (usize, Span) {
-    let next = page
-        .words
-        .partition_point(|other| other.start <= word.start);
-    let is_three = |word: &Word| word.len() == 3 && word.all_digits;
-    if let Some(second) = page.words.get(next)
-        && is_three(&word)
-        && is_three(second)
-        && second.start == word.end + 1
-        && b" -".contains(&page.at(word.end))
-    {
-        return (6, Span::new(word.start, second.end));
-    }
-    if page.before(word.start) == b'-'
-        && 2 <= word.start
-        && page.before(word.start - 1) == b'G'
-        && !super::page::is_word(page.before(word.start.saturating_sub(2)))
-    {
-        return (word.len(), Span::new(word.start - 2, word.end));
-    }
-    (word.len(), word.span())
-}
-
-/// Whether a code of letters and digits: capitals only, at least two digits.
-fn is_code(page: &Page<'_>, word: Word) -> bool {
-    let bytes = &page.bytes[word.start..word.end];
-    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
-    2 <= digits
-        && bytes
-            .iter()
-            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-}
-
-/// Whether the text near the word speaks of a card, so that its security code is meant.
-fn is_card_code(page: &Page<'_>, word: Word) -> bool {
-    page.marks.iter().any(|mark| {
-        mark.means == Means::Kind(PrivateKind::CardNumber)
-            && mark.start < word.end + 60
-            && word.start < mark.end + 60
-    })
-}
-
-/// Whether “4 digits”, “6-digit”, “10 minutes”: a count, not a code.
-fn is_year_or_count(page: &Page<'_>, word: Word) -> bool {
-    let rest = page.text[word.end..].trim_start_matches([' ', '-']);
-    let next = rest
-        .split(|c: char| !c.is_ascii_alphabetic())
-        .next()
-        .unwrap_or("")
-        .to_ascii_lowercase();
-    matches!(
-        next.as_str(),
-        "digit"
-            | "digits"
-            | "characters"
-            | "minutes"
-            | "minute"
-            | "hours"
-            | "hour"
-            | "times"
-            | "attempts"
-            | "seconds"
-            | "days"
-    )
-}
 
 /// Whether a value is a placeholder, already masked, or an instruction: nothing to hide.
 pub(super) fn is_placeholder(value: &str) -> bool {
@@ -396,7 +351,7 @@ mod tests {
 
     #[test]
     fn labels_give_values_away() {
-        use PrivateKind::{CardSecurityCode, OneTimeCode, Password, Pin, UserName};
+        use PrivateKind::{Password, UserName};
         for (text, expected) in [
             (
                 "Your temporary password is Hx7!pqrst and your username is mmustermann.",
@@ -412,14 +367,6 @@ mod tests {
                 vec![(Password, "Sunflower")],
             ),
             (
-                "Your verification code is 004787. Enter it",
-                vec![(OneTimeCode, "004787")],
-            ),
-            (
-                "117418 is your verification code",
-                vec![(OneTimeCode, "117418")],
-            ),
-            (
                 "x7Kp29qw is your new password",
                 vec![(Password, "x7Kp29qw")],
             ),
@@ -427,8 +374,28 @@ mod tests {
                 "Here is your new password: ggbszawojpk",
                 vec![(Password, "ggbszawojpk")],
             ),
-            ("CVV 720, exp soon", vec![(CardSecurityCode, "720")]),
-            ("Your new PIN is 4711.", vec![(Pin, "4711")]),
+            (
+                "Use Winter2026! as your password",
+                vec![(Password, "Winter2026!")],
+            ),
+            (
+                "your password was changed to Tulip88x",
+                vec![(Password, "Tulip88x")],
+            ),
+            ("The password's Tulip88x.", vec![(Password, "Tulip88x")]),
+            ("the password’s Tulip88x.", vec![(Password, "Tulip88x")]),
+            (
+                "login: mjones / pw: Sunflower22",
+                vec![(UserName, "mjones"), (Password, "Sunflower22")],
+            ),
+            (
+                "User: jdoe99 | Pass: Winter#24",
+                vec![(UserName, "jdoe99"), (Password, "Winter#24")],
+            ),
+            (
+                "The wifi key is CoffeeTime88",
+                vec![(Password, "CoffeeTime88")],
+            ),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }
@@ -444,12 +411,19 @@ mod tests {
             "The password is valid for 30 days.",
             "Your password is {{password}}",
             "Your password is ********",
-            "We will send a 6-digit verification code.",
             "Your username is the email address you signed up with.",
+            "Your username is your e-mail address.",
+            "Your login is locked.",
+            "Your username is being checked.",
+            "The login page is slow: blame us",
+            "Login: see the email we sent",
+            "login: click here",
+            "Your boarding pass: A12B34",
+            "The boarding pass is A12B34",
+            "Your credentials are case-sensitive.",
             "the promo code SAVE20 and error code 500112",
             "Reset2024 is your best friend, then choose a password",
             "Choose a password: letters and digits",
-            "Order PIN cushion 12345 today",
             "You can reset your password: https://acme.example/reset",
         ] {
             assert_eq!(found(text), [], "{text}");

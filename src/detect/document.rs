@@ -67,8 +67,10 @@ fn identifier(
 
 /// A date behind the label, by numbers or with the month's name.
 fn date_of_birth(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
-    let start = page.value_start(mark.end)?;
-    let end = date_end(page.bytes, start)?;
+    let near = page
+        .value_start(mark.end)
+        .and_then(|start| Some((start, date_end(page.bytes, start)?)));
+    let (start, end) = near.or_else(|| stated_date(page, mark.end))?;
     Some(
         Detection::new(
             PrivateKind::DateOfBirth,
@@ -78,6 +80,34 @@ fn date_of_birth(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
         .by_label(),
     )
 }
+
+/// A date further on in the clause that is stated: “the date of birth we have is 12 March 1984”, “date of birth on file: 12/03/1984”.
+fn stated_date(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
+    let clause = page.bytes.get(at..)?;
+    let length = clause
+        .iter()
+        .take(FAR)
+        .position(|byte| b".,;!?\n".contains(byte))
+        .unwrap_or_else(|| clause.len().min(FAR));
+    let mut places = (at + 1..at + length).filter(|place| {
+        let before = page.before(*place);
+        before == b' ' || before == b':'
+    });
+    places.find_map(|place| {
+        let tail = page.tail(place);
+        let lead = tail.trim_end();
+        let is_stated = [
+            ":", "=", " is", " as", " was", " to", " shows", " reads", " says",
+        ]
+        .iter()
+        .any(|word| lead.ends_with(word));
+        let end = is_stated.then(|| date_end(page.bytes, place))??;
+        Some((place, end))
+    })
+}
+
+/// Bytes between a label and a date that is stated.
+const FAR: usize = 40;
 
 /// A month and year behind the label.
 fn expiry(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
@@ -93,8 +123,62 @@ fn expiry(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
         .take_while(|byte| byte.is_ascii_digit())
         .count();
     let span = Span::new(start, start + 3 + years);
-    (is_month && matches!(years, 2 | 4) && page.stands_alone(span))
+    (is_month && matches!(years, 2 | 4) && page.stands_alone(span) && is_of_card(page, mark))
         .then(|| Detection::new(PrivateKind::CardExpiry, span, Tier::Certain).by_label())
+}
+
+/// Whether an expiry date is a card's: the label says so, or a card's number or code stands near. Milk and vouchers expire, too; and beside the last
+/// four digits alone the date is as harmless as they are (PCI DSS 4.0, table 3: it counts with the full number).
+fn is_of_card(page: &Page<'_>, mark: &Mark) -> bool {
+    let (from, to) = (
+        mark.start.saturating_sub(NEAR_CARD),
+        (mark.end + NEAR_CARD).min(page.bytes.len()),
+    );
+    let near = &page.bytes[from..to];
+    let is_masked = [
+        &b"**"[..],
+        b"xx",
+        b"XX",
+        "•".as_bytes(),
+        b"ending",
+        b"last ",
+    ]
+    .iter()
+    .any(|mask| near.windows(mask.len()).any(|window| window == *mask));
+    let is_code = |mark: &Mark| {
+        matches!(
+            mark.means,
+            Means::Kind(PrivateKind::CardSecurityCode | PrivateKind::CardNumber)
+        )
+    };
+    let next = page.marks.partition_point(|other| other.start < mark.start);
+    let beside = &page.marks[next.saturating_sub(3)..(next + 4).min(page.marks.len())];
+    let is_labelled = beside
+        .iter()
+        .any(|other| is_code(other) && from < other.end && other.start < to);
+    let says_card = beside.iter().any(|other| {
+        let label = &page.bytes[other.start..other.end];
+        label.len() >= 4 && label[..4].eq_ignore_ascii_case(b"card")
+    });
+    let is_numbered = groups_of_four(near)
+        || near
+            .windows(13)
+            .any(|window| window.iter().all(u8::is_ascii_digit));
+    is_numbered || (!is_masked && (is_labelled || says_card))
+}
+
+/// Bytes around an expiry date in which its card is looked for.
+const NEAR_CARD: usize = 60;
+
+/// Whether `4444 4444 4444` stands there, or `4444-4444-4444`, or the `4444 444444` of other cards.
+fn groups_of_four(bytes: &[u8]) -> bool {
+    bytes.windows(11).any(|window| {
+        let is_digits = |from: usize, to: usize| window[from..to].iter().all(u8::is_ascii_digit);
+        is_digits(0, 4)
+            && b" -".contains(&window[4])
+            && (is_digits(5, 11)
+                || (is_digits(5, 9) && b" -".contains(&window[9]) && is_digits(10, 11)))
+    })
 }
 
 /// Where a date that begins at `at` ends: `1981-10-04`, `10/05/1978`, `5.10.78`, `August 20, 2001`, `20 Aug 2001`.
@@ -210,7 +294,21 @@ mod tests {
                 "born on 4th of October 1981",
                 vec![(DateOfBirth, "4th of October 1981")],
             ),
-            ("exp 09/27.", vec![(CardExpiry, "09/27")]),
+            ("d.o.b. 03.11.78", vec![(DateOfBirth, "03.11.78")]),
+            (
+                "the date of birth we have is 12 March 1984",
+                vec![(DateOfBirth, "12 March 1984")],
+            ),
+            (
+                "date of birth on file: 12/03/1984",
+                vec![(DateOfBirth, "12/03/1984")],
+            ),
+            ("your birthday offer ends on 12/03/2027", vec![]),
+            ("the card expires, exp 09/27.", vec![(CardExpiry, "09/27")]),
+            ("Milk, exp 09/27", vec![]),
+            ("Visa •••• 1881, exp 12/26", vec![]),
+            ("the card ending in 1881 (exp 12/26)", vec![]),
+            ("The coupon's expiry date is 12/26", vec![]),
             ("(employee ID EMP-25836)", vec![(EmployeeId, "EMP-25836")]),
             ("Your passport must be valid for 6 months", vec![]),
             ("delivered on August 20, 2001", vec![]),

@@ -142,11 +142,18 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             } else {
                 detection
             });
-        } else if labelled {
+        } else if labelled && !is_blank(&page.bytes[word.start + 4..end]) {
             // A mistyped IBAN is private all the same.
             found.push(Detection::new(PrivateKind::Iban, span, Tier::Likely).by_label());
         }
     }
+}
+
+/// Whether one digit or letter is repeated, as in the blank of a form.
+fn is_blank(bytes: &[u8]) -> bool {
+    let mut places = bytes.iter().filter(|byte| byte.is_ascii_alphanumeric());
+    let first = places.next();
+    places.all(|byte| Some(byte) == first)
 }
 
 /// Reads a country's number of letters and digits at `at`; returns where it ends and whether the check digits are right.
@@ -206,6 +213,7 @@ mod tests {
         assert_eq!(kinds("DE89370400440532013000"), [(PrivateKind::Iban, 22)]);
         assert_eq!(kinds("gb82west12345698765432"), [(PrivateKind::Iban, 22)]);
         assert_eq!(kinds("DE89370400440532013001"), []);
+        assert_eq!(kinds("enter IBAN DE00 0000 0000 0000 0000 00 here"), []);
         assert_eq!(kinds("Item DE89 is out of stock"), []);
     }
 }

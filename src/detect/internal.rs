@@ -33,7 +33,9 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         let stands_first = matches!(page.before(mark.start), b'\n' | b'[' | b'(' | b'*')
             || mark.start == 0
             || b".!?".contains(&page.before(mark.start.saturating_sub(1)));
-        let is_stated = b":]-".contains(&page.at(mark.end)) || mark.end - mark.start > 20;
+        let after = page.at(mark.end);
+        let is_dash = after == b'-' && !super::page::is_word(page.at(mark.end + 1));
+        let is_stated = b":]".contains(&after) || is_dash || mark.end - mark.start > 20;
         if stands_first || is_stated {
             let tier = if is_stated {
                 Tier::Certain
@@ -50,9 +52,28 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             );
         }
     }
+    for (span, cue) in &page.cues {
+        if *cue == Cue::HostPart && is_heading(page, *span) {
+            found.push(Detection::new(
+                PrivateKind::InternalNote,
+                *span,
+                Tier::Likely,
+            ));
+        }
+    }
     for host in &page.settings.internal_hosts {
         named(page, host, found);
     }
+}
+
+/// Whether `[internal]` or a line that begins with “Internal:”.
+fn is_heading(page: &Page<'_>, span: Span) -> bool {
+    let is_word = page.bytes[span.start..span.end].eq_ignore_ascii_case(b"internal");
+    let (before, after) = (page.before(span.start), page.at(span.end));
+    let is_bracketed = before == b'[' && after == b']';
+    let is_line =
+        (span.start == 0 || before == b'\n') && after == b':' && page.at(span.end + 1) == b' ';
+    is_word && (is_bracketed || is_line)
 }
 
 /// The host name around a word such as `internal`, if the word stands at its end or is its `corp` part.
@@ -173,6 +194,11 @@ mod tests {
             ),
             ("open grafana.ops.acme.com", vec!["grafana.ops.acme.com"]),
             ("Internal note: customer is a risk", vec!["Internal note"]),
+            ("Internal note - customer is a risk", vec!["Internal note"]),
+            ("a big, internal note-taking app", vec![]),
+            ("[Internal] refuse the refund", vec!["Internal"]),
+            ("Note to agents: refuse it", vec!["Note to agents"]),
+            ("Memory, internal: 128 GB", vec![]),
             ("I left an internal note about it", vec![]),
             ("uses com.sun.xerces.internal.impl.Reader", vec![]),
             ("our local team and internal review", vec![]),

@@ -97,8 +97,10 @@ impl Page<'_> {
             .iter()
             .find(|mark| span.end <= mark.start)
             .and_then(|mark| {
+                // What begins a new line speaks of what follows it.
+                let between = &self.bytes[span.end..mark.start.min(span.end + REACH_AFTER + 1)];
                 if REACH_AFTER < mark.start - span.end
-                    || self.bytes[span.end..mark.start].contains(&b',')
+                    || between.iter().any(|byte| b",\n".contains(byte))
                 {
                     return None;
                 }

@@ -11,6 +11,7 @@
 mod bank;
 mod card;
 mod checksum;
+mod code;
 mod contact;
 mod coordinates;
 mod courier;
@@ -41,7 +42,7 @@ mod url;
 pub mod validate;
 mod value;
 
-pub use cover::{covered, covered_complaint};
+pub use cover::{covered, covered_answer, covered_complaint};
 pub use detection::{Detection, Tier};
 pub use kind::{Group, PrivateKind};
 pub use normal::normalise;
@@ -61,6 +62,7 @@ type Found = Vec<Detection>;
 const RECOGNISERS: &[fn(&Page<'_>, &mut Found)] = &[
     bank::find,
     card::find,
+    code::find,
     contact::find,
     coordinates::find,
     credential::find,

@@ -121,7 +121,18 @@ fn with_prefix(page: &Page<'_>, end: usize, most: u32) -> usize {
 
 fn report(page: &Page<'_>, address: IpAddr, span: Span) -> Option<Detection> {
     let beside = page.beside(span).map(|beside| beside.means);
+    let is_part = [
+        "section ",
+        "chapter ",
+        "clause ",
+        "paragraph ",
+        "app ",
+        "article ",
+    ]
+    .iter()
+    .any(|word| page.tail(span.start).ends_with(word));
     if matches!(beside, Some(Means::Benign(Benign::Version)))
+        || is_part
         || (page.before(span.start) | 0x20) == b'v'
     {
         return None;

@@ -55,6 +55,9 @@ const WORD: u8 = 1;
 const DIGIT: u8 = 2;
 const LETTER: u8 = 4;
 
+/// Words that are labels only before a colon, at the start of a clause.
+const COLON_LABELS: [&str; 3] = ["login", "pass", "user"];
+
 /// A character of a script that is written without spaces, or with particles that cling to Latin words (Hangul).
 const SCRIPT: u8 = 8;
 
@@ -146,7 +149,8 @@ impl<'t> Page<'t> {
                     has_digit: seen & DIGIT != 0,
                 });
             }
-            if seen & DIGIT == 0 && label_end <= start {
+            // “2FA code” and “6-digit code” are labels, too.
+            if (seen & DIGIT == 0 || at - start <= 4) && label_end <= start {
                 let plural = bytes[at - 1] | 0x20 == b's' && lookup.may(before);
                 if lookup.may(hash) || plural {
                     let found = lookup.find(bytes, start, at, hash).or_else(|| {
@@ -158,7 +162,9 @@ impl<'t> Page<'t> {
                     });
                     match found {
                         Some((end, Entry::Label(means))) => {
-                            page.marks.push(Mark { start, end, means });
+                            if page.is_label(start, end) {
+                                page.marks.push(Mark { start, end, means });
+                            }
                             label_end = end;
                         }
                         Some((end, Entry::Cue(cue))) => {
@@ -170,6 +176,20 @@ impl<'t> Page<'t> {
             }
         }
         page
+    }
+
+    /// Whether a word is a label here. “Pass: …” is one at the start of a clause, “the boarding pass: …” and “your login works” are not.
+    fn is_label(&self, start: usize, end: usize) -> bool {
+        let word = &self.bytes[start..end];
+        let is_colon_label = COLON_LABELS
+            .iter()
+            .any(|label| word.eq_ignore_ascii_case(label.as_bytes()));
+        if !is_colon_label {
+            return true;
+        }
+        let space = usize::from(self.at(end) == b' ');
+        let before = self.text[..start].trim_end_matches([' ', '*', '_', '`']);
+        b":=".contains(&self.at(end + space)) && !before.ends_with(|c: char| c.is_alphanumeric())
     }
 
     /// Notes a telling byte outside words.

@@ -157,7 +157,10 @@ fn judge(page: &Page<'_>, writing: &Writing) -> Option<Detection> {
     if 1 < separators || is_date_like(writing) || is_decimal(writing) {
         return None;
     }
-    let international = writing.has_plus && is_international(writing.digits());
+    // Two zeros stand for the plus in most countries (ITU-T E.164, national variants).
+    let has_zeros = !writing.has_plus && 2 < writing.count && writing.digits().starts_with(b"00");
+    let international = writing.has_plus && is_international(writing.digits())
+        || has_zeros && is_international(&writing.digits()[2..]);
     let national = is_north_american(writing) || is_british(writing) || is_trunk_grouped(writing);
     let tier = match beside {
         _ if is_label && (international || national) => Tier::Certain,

@@ -213,6 +213,12 @@ fn street(page: &Page<'_>, suffix: Span) -> Option<Detection> {
         let first = word.chars().next()?;
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         if 0 < digits && digits <= 6 && word.len() <= digits + 1 {
+            // “24 Hour Drive” and “7 Day Close” count something.
+            let counted = page.text[from + word.len()..suffix.start].trim_start();
+            let unit = counted.split([' ', '-']).next().unwrap_or("");
+            if UNITS.contains(&unit.to_ascii_lowercase().as_str()) {
+                return None;
+            }
             let end = suffix.end;
             let span = Span::new(from, end);
             return (0 < count
@@ -227,6 +233,13 @@ fn street(page: &Page<'_>, suffix: Span) -> Option<Detection> {
     }
     None
 }
+
+/// What is counted in an offer, and begins no street's name.
+const UNITS: [&str; 22] = [
+    "hour", "hours", "day", "days", "minute", "minutes", "week", "weeks", "month", "months",
+    "year", "years", "mile", "miles", "step", "steps", "star", "stars", "pack", "piece", "percent",
+    "point",
+];
 
 #[cfg(test)]
 mod tests {
@@ -253,6 +266,7 @@ mod tests {
                 vec!["PO Box 123, Springfield, IL 62704"],
             ),
             ("in 3 Easy Ways", vec![]),
+            ("our 24 Hour Drive promotion", vec![]),
             ("we close at 5 on Main Street", vec![]),
             ("Terminal B12 3CD", vec![]),
         ] {

@@ -191,6 +191,10 @@ fn token_kind(parts: &Parts<'_>) -> Option<PrivateKind> {
                 PrivateKind::UrlWithToken
             });
         }
+        let is_opening = OPENING.iter().any(|word| is_segment(&name, word));
+        if is_opening && looks_random(value, 16) {
+            return Some(PrivateKind::ResetLink);
+        }
         if is_weak && opens && looks_random(value, 8) {
             return Some(PrivateKind::ResetLink);
         }
@@ -204,6 +208,17 @@ fn token_kind(parts: &Parts<'_>) -> Option<PrivateKind> {
         .rsplit('/')
         .next()
         .unwrap_or("");
+    // Whoever knows the address of an incoming webhook may post (Slack, Discord, Microsoft Teams).
+    let is_hook = parts.host.starts_with("hooks.")
+        || parts.path.split('/').any(|segment| {
+            matches!(
+                segment,
+                "webhook" | "webhooks" | "webhookb2" | "IncomingWebhook"
+            )
+        });
+    if is_hook && looks_random(last, 16) {
+        return Some(PrivateKind::UrlWithToken);
+    }
     (opens && looks_random(last, 16)).then_some(PrivateKind::ResetLink)
 }
 

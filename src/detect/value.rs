@@ -19,6 +19,9 @@ const REACH: usize = 32;
 /// Bytes looked at where other words stand between a label and “is”.
 const FAR: usize = 48;
 
+/// Bytes of [`Page::tail`].
+const TAIL: usize = 20;
+
 /// Words that may stand between a label and its value; the first ones state it.
 const STATING: &[&str] = &["is", "was", "are", "ist", "est", "es", "to", "be"];
 const FILLING: &[&str] = &[
@@ -52,6 +55,15 @@ impl Page<'_> {
             let byte = *self.bytes.get(at)?;
             match byte {
                 b':' | b'=' => lead.is_stated = true,
+                // “the password’s …” is “the password is …”.
+                b'\'' if self.bytes[at..].starts_with(b"'s ") => {
+                    lead.is_stated = true;
+                    at += 1;
+                }
+                0xE2 if self.bytes[at..].starts_with("’s ".as_bytes()) => {
+                    lead.is_stated = true;
+                    at += 3;
+                }
                 b'"' | b'\'' | b'`' => lead.quote = Some(byte),
                 b'\n' if !lead.is_stated => return None,
                 b' ' | b'\t' | b'\n' | b'\r' | b'#' | b'*' | b'(' | b'>' => {
@@ -86,7 +98,7 @@ impl Page<'_> {
         None
     }
 
-    /// Where a value begins that “is”, a colon or an equals sign leads to further on in the clause, as in “the password we have down is …”.
+    /// Where a value begins that “is”, “to” or “as” leads to further on in the clause, as in “the password we have down is …” or “the password was changed to …”.
     pub(super) fn later_lead(&self, at: usize) -> Option<Lead> {
         let clause = self.text.get(at..)?;
         let end = clause
@@ -96,7 +108,7 @@ impl Page<'_> {
             .unwrap_or_else(|| FAR.min(clause.len()));
         let found = clause.as_bytes()[..end]
             .windows(4)
-            .position(|four| four == b" is ")?;
+            .position(|four| four == b" is " || four == b" to " || four == b" as ")?;
         let start = at + found + 4;
         let quote = Some(self.at(start)).filter(|byte| b"\"'`".contains(byte));
         Some(Lead {
@@ -109,6 +121,15 @@ impl Page<'_> {
     /// Where the value behind a label ends at `at` begins, as a place.
     pub(super) fn value_start(&self, at: usize) -> Option<usize> {
         self.lead(at).map(|lead| lead.start)
+    }
+
+    /// The last bytes before `at`, in small letters; ASCII alone.
+    pub(super) fn tail(&self, at: usize) -> String {
+        let from = at.saturating_sub(TAIL);
+        let ascii = self.bytes[from..at].iter().filter(|byte| byte.is_ascii());
+        ascii
+            .map(|byte| char::from(byte.to_ascii_lowercase()))
+            .collect()
     }
 
     /// The end of the word that begins at `at`.

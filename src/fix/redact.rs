@@ -160,7 +160,8 @@ impl Redaction {
         redacted
     }
 
-    fn stand_in(&mut self, kind: PrivateKind, value: &str) -> String {
+    /// What stands in the place of one value, such as `[CARD_1]`.
+    pub fn stand_in(&mut self, kind: PrivateKind, value: &str) -> String {
         match &self.method {
             Method::Replace => format!("[{}_{}]", kind.tag(), self.number(kind, value)),
             Method::Mask => mask(kind, value),
@@ -220,7 +221,30 @@ fn scan_beside(label: &str, text: &str, settings: &Settings) -> Vec<Detection> {
         detection.span.start = detection.span.start.saturating_sub(lead.len());
         detection.span.end -= lead.len();
     }
+    // A name such as “order” speaks of a bare value; what a sentence says, it says by itself.
+    if is_prose(text) {
+        for detection in scan(text, settings) {
+            if !found
+                .iter()
+                .any(|known| known.span.overlaps(detection.span))
+            {
+                found.push(detection);
+            }
+        }
+        found.sort_by_key(|detection| detection.span.start);
+    }
     found
+}
+
+/// Whether a value has several words.
+fn is_prose(text: &str) -> bool {
+    let is_word =
+        |word: &&str| 1 < word.len() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    1 < text
+        .split_ascii_whitespace()
+        .filter(is_word)
+        .take(2)
+        .count()
 }
 
 /// The text without the spans: the last resort, so that nothing private stays.
