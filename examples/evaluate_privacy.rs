@@ -4,7 +4,9 @@
 //! at a time and down to tier possible, as the rows test shapes and not messages.
 //! `… -- messages FILE` takes rows `{"text", "spans": [[start, end, kind]], "benign", "cls", "ctx"}` with the default settings.
 //! `… -- time FILE` scans the messages ten times and prints the CPU time of one pass.
-//! `… -- spans FILE` prints a JSON list of `[start, end, kind]` in code points for each row, for `benches/privacy_peers.py`.
+//! `… -- spans FILE` prints a JSON list of `[start, end, kind, whose]` in code points for each row, for `benches/privacy_peers.py` and
+//! `benches/canary.py`; `whose` is `published` for examples that standards and schemes publish.
+//! `… -- reports FILE` takes requests, one a line, and prints a JSON object for each with all reports about it alone, for `benches/canary.py`.
 //! Add `--show` to print the rows that miss (they contain the values: for eyes on your own machine only).
 #![expect(clippy::print_stdout, reason = "an example reports on standard output")]
 
@@ -15,11 +17,15 @@ use std::time::Instant;
 use serde_json::Value;
 use tactful::detect::{Detection, Owner, Ownership, PrivateKind, Settings, scan};
 use tactful::draft::Draft;
+use tactful::report::{Format, Options, render, texts};
+use tactful::{Config, Linter, read};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [mode, file, rest @ ..] = &arguments[..] else {
-        return Err("usage: evaluate_privacy cases|messages|time|spans FILE [--show]".into());
+        return Err(
+            "usage: evaluate_privacy cases|messages|time|spans|reports FILE [--show]".into(),
+        );
     };
     let rows: Vec<Value> = std::fs::read_to_string(file)?
         .lines()
@@ -31,7 +37,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "messages" => messages(&rows, show),
         "time" => time(&rows),
         "spans" => spans(&rows)?,
-        _ => return Err("the mode is cases, messages, time or spans".into()),
+        "reports" => reports(&rows)?,
+        _ => return Err("the mode is cases, messages, time, spans or reports".into()),
     }
     Ok(())
 }
@@ -385,11 +392,63 @@ fn spans(rows: &[Value]) -> Result<(), Box<dyn Error>> {
     for row in rows {
         let text = row["text"].as_str().unwrap_or("");
         let place = |byte: usize| text.get(..byte).map_or(0, |before| before.chars().count());
+        let draft = Draft::new(text);
+        let ownership = Ownership::of(&draft);
         let found: Vec<_> = scan(text, &settings)
             .iter()
-            .map(|d| (place(d.span.start), place(d.span.end), d.kind.as_str()))
+            .map(|d| {
+                let whose = match ownership.owner(d.span.of(text), d.kind) {
+                    _ if d.reserved => "published",
+                    _ if d.is_organisations() => Owner::Companys.as_str(),
+                    owner => owner.as_str(),
+                };
+                (
+                    place(d.span.start),
+                    place(d.span.end),
+                    d.kind.as_str(),
+                    whose,
+                )
+            })
             .collect();
         println!("{}", serde_json::to_string(&found)?);
+    }
+    Ok(())
+}
+
+/// Each row alone, so that four characters of a value in a report cannot come from another row.
+fn reports(rows: &[Value]) -> Result<(), Box<dyn Error>> {
+    let linter = Linter::new(&Config::default())?;
+    let options = Options {
+        explain: true,
+        ..Options::default()
+    };
+    let request = read::Options {
+        as_format: Some(read::Format::Request),
+        ..read::Options::default()
+    };
+    for row in rows {
+        let mut shown: BTreeMap<&str, String> = BTreeMap::new();
+        let drafts = read::read("row", row.to_string().as_bytes(), &request)?;
+        for draft in &drafts {
+            let review = linter.check(draft);
+            for format in Format::ALL {
+                let (report, _) = render(*format, &options, [&review]);
+                shown
+                    .entry(format.as_str())
+                    .or_default()
+                    .push_str(&String::from_utf8_lossy(&report));
+            }
+            let told = shown.entry("texts").or_default();
+            for finding in &review.findings {
+                let told_of = texts(&review, finding, &options);
+                told.push_str(&told_of.short);
+                told.push_str(&told_of.agent);
+                told.push_str(&told_of.model);
+            }
+            let debug = format!("{draft:?}{review:?}");
+            shown.entry("debug").or_default().push_str(&debug);
+        }
+        println!("{}", serde_json::to_string(&shown)?);
     }
     Ok(())
 }

@@ -237,6 +237,11 @@ fn reports_are_silent() {
     );
     assert!(said.contains("suppressed"));
     cage.holds(&["words", "drafts.jsonl", "--at-least", "1"], "");
+    let library = ["replies.md", "replies.csv", "zendesk.json"];
+    for format in ["human", "json", "sarif"] {
+        let said = cage.holds(&[&["audit", "-f", format][..], &library].concat(), "");
+        assert!(said.contains("near-duplicate"), "{said:.300}");
+    }
     cage.holds(&["fix", "replies.md", "--diff", "--unsafe"], "");
     let said = say(
         cage.folder.path(),
@@ -257,6 +262,32 @@ fn hooks_are_silent() {
     let cage = Cage::new(0x2545_F491_4F6C_DD1D);
     let requests = fs::read_to_string(cage.folder.path().join("drafts.jsonl")).unwrap();
     cage.holds(&["hook", "jsonl"], &requests);
+    let mail = fs::read_to_string(cage.folder.path().join("reply.eml")).unwrap();
+    for canary in cage.typed() {
+        let subject = canary.text.replace('\n', " ");
+        let mail = mail.replace("Subject: Hi", &format!("Subject: {subject}"));
+        let said = cage.holds(&["hook", "sendmail"], &mail);
+        assert!(said.contains("privacy/"), "{said}");
+        let broken = mail.replace("\n\nCalm", "\nContent-Type: multipart/mixed\n\nCalm");
+        cage.holds(&["hook", "sendmail"], &broken);
+    }
+    let git = |args: &[&str]| {
+        let mut git = Command::new("git");
+        git.args(args)
+            .current_dir(cage.folder.path())
+            .env("HOME", cage.folder.path());
+        assert!(git.output().unwrap().status.success());
+    };
+    git(&["init", "-q"]);
+    git(&[
+        "add",
+        "replies.md",
+        "replies.csv",
+        "zendesk.json",
+        "drafts.jsonl",
+    ]);
+    let said = cage.holds(&["hook", "git"], "");
+    assert!(said.contains("privacy/"), "{said}");
     cage.holds(
         &[
             "hook",

@@ -14,6 +14,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+mod canaries;
+
 /// Rules of our own, so that the answers do not change with the built-in ones.
 const RULESET: &str = r#"
 [category]
@@ -52,11 +54,17 @@ struct Service {
 
 impl Service {
     fn start(arguments: &[&str]) -> Self {
+        Self::start_with(arguments, "")
+    }
+
+    /// With more lines of the configuration, which stand behind `[levels]`.
+    fn start_with(arguments: &[&str], more: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("house.toml"), RULESET).unwrap();
         std::fs::write(folder.path().join("tokens"), format!("{TOKEN}\n")).unwrap();
-        let config =
-            "rulesets = [\"house.toml\"]\n[levels]\n\"*\" = \"off\"\n\"house/*\" = \"on\"\n";
+        let config = format!(
+            "rulesets = [\"house.toml\"]\n[levels]\n\"*\" = \"off\"\n\"house/*\" = \"on\"\n{more}"
+        );
         std::fs::write(folder.path().join("tactful.toml"), config).unwrap();
         let mut child = command(folder.path(), arguments).spawn().unwrap();
         let mut notices = BufReader::new(child.stderr.take().unwrap());
@@ -334,6 +342,115 @@ fn counts_tell_no_words() {
         assert!(text.lines().any(|shown| shown == line), "{line}\n{text}");
     }
     assert!(!text.contains("Wilhelmina"));
+}
+
+/// Requests about a text in every dialect, and mistakes with it in their place.
+fn requests_about(text: &str) -> Vec<(&'static str, String)> {
+    let matrix = json!({"event": {"type": "m.room.message", "sender": "@ana:x.org", "content": {"msgtype": "m.text", "body": text, "formatted_body": text}}});
+    let draft = json!({
+        "draft": {"text": text, "subject": text},
+        "conversation": {"messages": [{"role": "customer", "text": format!("I am furious! {text}")}]},
+    });
+    let quoted = json!(text).to_string();
+    vec![
+        ("POST /v1/check", draft.to_string()),
+        (
+            "POST /v1/check",
+            json!([text, {"draft": {"text": format!("<p>{text}</p>"), "format": "html"}}])
+                .to_string(),
+        ),
+        ("POST /v1/decide", json!([draft]).to_string()),
+        ("POST /v1/redact", json!({"texts": [text]}).to_string()),
+        (
+            "POST /v1/redact",
+            json!({"texts": [text], "method": "remove"}).to_string(),
+        ),
+        ("POST /matrix/check_event_for_spam", matrix.to_string()),
+        (
+            "POST /guardrails",
+            json!({"value": format!("{text} Please utilize it.")}).to_string(),
+        ),
+        (
+            "POST /nemo/v1/actions/run",
+            json!({"action_name": "tactful_check", "action_parameters": {"bot_message": text}})
+                .to_string(),
+        ),
+        (
+            "POST /nemo/v1/actions/run",
+            json!({"action_name": text, "action_parameters": {}}).to_string(),
+        ),
+        (
+            "POST /stream",
+            json!({"message": {"id": "1", "text": text}}).to_string(),
+        ),
+        (
+            "POST /v1/check",
+            format!("{{\"draft\": {{\"text\": {quoted}"),
+        ),
+        (
+            "POST /v1/check",
+            format!("{{\"draft\": {{\"text\": \"a\"}}, {quoted}: 1}}"),
+        ),
+        (
+            "POST /v1/check",
+            json!({"draft": {"text": "a"}, "channel": text}).to_string(),
+        ),
+        (
+            "POST /v1/redact",
+            json!({"texts": ["a"], "method": text}).to_string(),
+        ),
+        (
+            "POST /guardrails",
+            json!({"value": "a", "metadata": {"stage": text}}).to_string(),
+        ),
+        ("GET /metrics", String::new()),
+    ]
+}
+
+#[test]
+fn no_answer_repeats_a_private_value() {
+    let rules = "\"privacy/*\" = \"on\"\n[privacy]\nemployee-ids = ['EMP-[0-9]{5}']\n";
+    let mut service = Service::start_with(&["--listen", "127.0.0.1:0"], rules);
+    let mut dice = canaries::Dice(0xA076_1D64_78BD_642F);
+    let mut minded = 0;
+    for canary in canaries::canaries(&mut dice) {
+        let mut is_minded = false;
+        for (head, body) in requests_about(&format!("Calm down. {}", canary.text)) {
+            let (_, _, answer) = service.ask(head, &body);
+            let answer = canaries::without_prints(&answer);
+            let mut kept = String::new();
+            for part in answer.split("\":") {
+                kept.push_str(part.trim_start_matches(|c: char| c.is_ascii_digit()));
+                kept.push_str("\":");
+            }
+            // What a clock measured may be any number; and what no rule minds, such as a user name, may stay in a mended text.
+            is_minded |= answer.contains("private_value");
+            let may_stay = head == "POST /guardrails" && !is_minded;
+            if head != "GET /metrics" && !may_stay {
+                canaries::assert_silent(&kept, &canary.value, &format!("{head} {body}"));
+            }
+        }
+        minded += usize::from(is_minded);
+    }
+    assert!(30 < minded, "only {minded} values were found");
+    service.signal("-TERM");
+    assert_eq!(service.ends(), Some(0));
+    let mut log = String::new();
+    service.notices.read_to_string(&mut log).unwrap();
+    for canary in canaries::canaries(&mut canaries::Dice(0xA076_1D64_78BD_642F)) {
+        canaries::assert_silent(&log, &canary.value, "the service's log");
+    }
+}
+
+/// A guard that sends the mended text must not send what held it.
+#[test]
+fn a_mended_text_holds_no_private_value() {
+    let service = Service::start_with(&["--listen", "127.0.0.1:0"], "\"privacy/*\" = \"on\"\n");
+    let body = json!({"value": "Please utilize card 4539 1488 0343 6467."}).to_string();
+    let (status, _, answer) = service.ask("POST /guardrails", &body);
+    let answer: Value = serde_json::from_str(&answer).unwrap();
+    assert_eq!(status, 200);
+    assert_eq!(answer["fix_value"], "Please use card [CARD_1].", "{answer}");
 }
 
 #[test]

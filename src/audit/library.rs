@@ -1,10 +1,11 @@
 //! All drafts of a library with their readings, and what checks ask about them.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::Options;
 use super::reading::Reading;
-use crate::detect::{Owner, Ownership, Settings, scan};
+use crate::detect::{Owner, Ownership, covered, scan};
 use crate::draft::Draft;
 use crate::finding::Related;
 use crate::review::Excerpts;
@@ -91,9 +92,9 @@ impl<'l> Library<'l> {
         let (start, end) = self.place(draft, span);
         Related {
             file: std::sync::Arc::clone(&origin.file),
-            record: origin
-                .title
-                .clone()
+            record: self
+                .covered_title(draft)
+                .or_else(|| origin.title.clone())
                 .or_else(|| origin.record.clone())
                 .filter(|name| !name.is_empty()),
             start,
@@ -136,10 +137,19 @@ impl<'l> Library<'l> {
         quote
     }
 
+    /// The title of a draft's record with its private values covered; `None` when it has none of them.
+    pub(super) fn covered_title(&self, draft: usize) -> Option<String> {
+        let title = self.drafts[draft].origin.title.as_deref()?;
+        match covered(title, &self.options.private) {
+            Cow::Owned(title) => Some(title),
+            Cow::Borrowed(_) => None,
+        }
+    }
+
     /// The private values of a draft. What belongs to the company is none.
     pub(super) fn private(&self, draft: usize) -> Vec<Span> {
         let draft = &self.drafts[draft];
-        let found = scan(&draft.text, &Settings::default());
+        let found = scan(&draft.text, &self.options.private);
         if found.is_empty() {
             return Vec::new();
         }

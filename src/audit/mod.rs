@@ -37,6 +37,7 @@ mod laws;
 #[cfg(test)]
 mod tests;
 
+use crate::detect::Settings;
 use crate::draft::{Company, Draft};
 use crate::review::Review;
 use crate::suppress::Date;
@@ -55,6 +56,8 @@ pub struct Options {
     pub today: Option<Date>,
     /// What belongs to the company: its contacts are no private values, its products have one spelling, its retired names are looked for.
     pub company: Company,
+    /// What is private beside what everybody takes for private, such as employees' ids: reports cover it.
+    pub private: Settings,
 }
 
 impl Default for Options {
@@ -63,6 +66,7 @@ impl Default for Options {
             checks: checks().iter().collect(),
             today: None,
             company: Company::default(),
+            private: Settings::default(),
         }
     }
 }
@@ -90,6 +94,7 @@ pub fn audit_read<'d>(
         }
     }
     for (index, review) in reviews.iter_mut().enumerate() {
+        review.title = library.covered_title(index);
         if !review.findings.is_empty() {
             review.private = library.private(index);
             checks::settle(&mut review.findings);

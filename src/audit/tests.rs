@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Options, audit, chosen};
+use crate::detect::PrivateKind;
 use crate::draft::Draft;
 
 /// A draft of a library: `title | text`, or the text alone.
@@ -494,4 +495,37 @@ fn private_values_are_covered() {
         !said.contains("bob.jones") && !said.contains("eve.adams"),
         "{said}"
     );
+}
+
+#[test]
+fn titles_of_records_are_covered() {
+    let mut drafts = [
+        draft(
+            0,
+            "You can return any item within 30 days of delivery to us.",
+        ),
+        draft(
+            1,
+            "You can return any item within 30 days of delivery to us.",
+        ),
+    ];
+    for (draft, mail) in drafts.iter_mut().zip(["bob.jones", "eve.adams"]) {
+        draft.origin.title = Some(format!("Ask {mail}@mail.test about E-4711"));
+    }
+    let mut options = Options::default();
+    let pattern = options
+        .private
+        .add_pattern(PrivateKind::EmployeeId, "E-[0-9]{4}");
+    assert!(pattern.is_ok());
+    let reviews = audit(&drafts, &options);
+    let finding = &reviews[0].findings[0];
+    let shown = [reviews[0].title.clone(), finding.related[0].record.clone()];
+    for title in shown {
+        let title = title.unwrap_or_default();
+        assert!(title.starts_with("Ask •"), "{title}");
+        assert!(
+            !title.contains("mail.test") && !title.contains("4711"),
+            "{title}"
+        );
+    }
 }

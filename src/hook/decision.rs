@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::config::Threshold;
-use crate::detect::covered_complaint;
+use crate::detect::covered_answer;
 use crate::error::Error;
 use crate::finding::{RuleId, Severity};
 use crate::report::{Format, Options, Reporter, Texts, texts};
@@ -145,7 +145,7 @@ impl Decision {
 
     /// The same, in words; they become one line, as hosts pass on only the first.
     pub fn failed_because(reason: &str, on_error: OnError) -> Self {
-        let reason = covered_complaint(reason);
+        let reason = covered_answer(reason);
         let lines: Vec<&str> = reason.lines().map(str::trim).collect();
         let reason = lines.join("; ");
         Self {

@@ -7,7 +7,7 @@ mod tools;
 
 use serde_json::{Value, json};
 
-use crate::detect::covered_complaint;
+use crate::detect::covered_answer;
 
 use super::Checker;
 
@@ -97,13 +97,13 @@ fn initialize(params: &Value) -> Value {
 }
 
 fn error(id: &Value, code: i32, words: &str) -> Value {
-    let words = covered_complaint(words);
+    let words = covered_answer(words);
     json!({"jsonrpc": "2.0", "id": id, "error": {"code": code, "message": words}})
 }
 
 /// A name from outside, short enough for an error.
 fn short(name: &str) -> String {
-    covered_complaint(name)
+    covered_answer(name)
         .chars()
         .filter(|c| !c.is_control())
         .take(60)

@@ -136,6 +136,7 @@ impl Linter {
         });
         self.note_skipped(&scene, &mut review);
         self.estimate_mood(&scene, &mut review);
+        wording::leave_values_alone(&mut review);
         places::settle(&mut review.findings, |id| self.swallowed(id));
         review
     }

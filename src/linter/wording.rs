@@ -86,6 +86,33 @@ fn excerpt(review: &Review<'_>, span: Span) -> String {
         .into_owned()
 }
 
+/// Drops what grammar and spelling say about a private value or a part of one: a password has no commas to mend, and the mended wording would show it.
+/// Inside a value without spaces there are no words at all: the `af` of a hardware address is no swearing.
+pub(super) fn leave_values_alone(review: &mut Review<'_>) {
+    let private = std::mem::take(&mut review.private);
+    if !private.is_empty() {
+        let text = &review.draft.text;
+        review.findings.retain(|finding| {
+            let first = private.partition_point(|value| value.end <= finding.span.start);
+            let near = private[first..]
+                .iter()
+                .take_while(|value| value.start < finding.span.end)
+                .filter(|value| value.overlaps(finding.span));
+            let category = finding.rule.category();
+            let is_form = matches!(category, "grammar" | "spelling");
+            let is_left = matches!(category, "privacy" | "template" | "placeholder");
+            !near.into_iter().any(|value| {
+                let both = value.cover(finding.span);
+                let is_inside = both == *value;
+                let is_torn = both != finding.span;
+                (is_form && (is_torn || is_inside))
+                    || (!is_left && is_inside && !value.of(text).contains(' '))
+            })
+        });
+    }
+    review.private = private;
+}
+
 /// Whether a private value, they are sorted, lies in a span.
 fn is_private(review: &Review<'_>, span: Span) -> bool {
     let first = (review.private).partition_point(|private| private.end <= span.start);
@@ -183,7 +210,12 @@ fn is_plain(word: &str) -> bool {
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte == b'.')
         && digits < 4;
-    (is_number && unit <= 7) || (is_clock && (unit == 0 || unit == 2))
+    // A group of an address, such as `684D`, is no measure; what is shorter tells nothing.
+    let is_measure = word.len() <= 3
+        || word.ends_with(|c: char| c.is_ascii_lowercase()) && !(digits == 3 && unit == 1)
+        || ["AM", "PM"].contains(&&word[number.len()..])
+        || unit == 0;
+    (is_number && unit <= 7 && is_measure) || (is_clock && (unit == 0 || unit == 2))
 }
 
 #[cfg(test)]
@@ -205,6 +237,20 @@ mod tests {
     }
 
     #[test]
+    fn nobody_mends_a_password() {
+        let linter = crate::Linter::new(&crate::Config::default()).unwrap();
+        let draft =
+            crate::Draft::new("Your new password is dv!ZChb^FNw2 and your username is mmendez.");
+        let review = linter.check(&draft);
+        let rules: Vec<&str> = review.findings.iter().map(|f| f.category()).collect();
+        assert!(rules.contains(&"privacy"), "{rules:?}");
+        assert!(
+            !rules.contains(&"grammar") && !rules.contains(&"spelling"),
+            "{rules:?}"
+        );
+    }
+
+    #[test]
     fn numbers_and_addresses_are_hidden() {
         assert_eq!(
             hide("order 3348917502 from ana@acme.com is late"),
@@ -220,6 +266,7 @@ mod tests {
             assert_eq!(hide(plain), plain);
         }
         for (private, hidden) in [
+            ("wait: “684D”", "wait: “••••”"),
             ("wait: “96:1d”", "wait: “••:••”"),
             ("pin 4711", "pin ••••"),
             ("use x9!aB2", "use ••!•••"),

@@ -173,6 +173,11 @@ impl<'v> View<'v> {
             if covered.contains(value) {
                 covered = Cow::Owned(covered.replace(value, "•••"));
             }
+            // Some rules compare and quote in small letters.
+            let small = value.to_lowercase();
+            if small != value && covered.contains(&small) {
+                covered = Cow::Owned(covered.replace(&small, "•••"));
+            }
         }
         covered
     }

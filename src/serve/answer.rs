@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
-use crate::detect::covered_complaint;
+use crate::detect::covered_answer;
 use crate::error::Error;
 
 /// Seconds after which a client may ask again.
@@ -58,7 +58,7 @@ impl From<Error> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let wire = WireProblem {
-            error: &covered_complaint(&self.message),
+            error: &covered_answer(&self.message),
             line: self.place.map(|place| place.0),
             column: self.place.map(|place| place.1),
         };

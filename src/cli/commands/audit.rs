@@ -16,7 +16,8 @@ use crate::cli::projects::{Place, read_text};
 use crate::cli::session::{Opened, Session, today};
 use crate::cli::sink::{NewFile, Sink};
 use crate::cli::{Exit, Stop, Subcommand, complain, pool};
-use crate::config::Threshold;
+use crate::config::{Config, Threshold};
+use crate::detect::Settings;
 use crate::draft::{Company, Draft, Stage};
 use crate::error::Error;
 use crate::finding::Severity;
@@ -182,6 +183,7 @@ fn run(arguments: AuditArgs) -> Result<Exit, Stop> {
         checks: chosen,
         today,
         company,
+        private: private(&library)?,
     };
     let readings = readings(&library.drafts, &options, output.jobs)?;
     let mut reviews = audit_read(&library.drafts, readings, &options);
@@ -372,6 +374,28 @@ fn company(library: &Library) -> Company {
         }
     }
     company
+}
+
+/// What the projects of the library take for private.
+fn private(library: &Library) -> Result<Settings, Error> {
+    let mut whole = Config::default();
+    for place in &library.known {
+        let more = &place.compiled.project.config;
+        if whole.privacy != more.privacy || whole.company.ids != more.company.ids {
+            let (privacy, ids) = (&mut whole.privacy, &mut whole.company.ids);
+            privacy
+                .employee_ids
+                .extend_from_slice(&more.privacy.employee_ids);
+            privacy
+                .ticket_ids
+                .extend_from_slice(&more.privacy.ticket_ids);
+            privacy
+                .internal_hosts
+                .extend_from_slice(&more.privacy.internal_hosts);
+            ids.extend_from_slice(&more.company.ids);
+        }
+    }
+    whole.private_settings()
 }
 
 /// What a check says about itself.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::detect::{Settings, covered_complaint};
+use crate::detect::{Settings, covered_answer};
 use crate::error::{did_you_mean, nearest};
 use crate::fix::{Method, Redaction};
 use crate::hook::{Checker, Decision, Told, Verdict, decide_drafts, leaving};
@@ -143,7 +143,7 @@ pub(super) fn call(params: &Value, checker: &(impl Checker + ?Sized)) -> Result<
     Ok(known(name, arguments)
         .and_then(|()| tool(arguments, &Borrowed(checker)))
         .unwrap_or_else(|words| {
-            let words = covered_complaint(&words);
+            let words = covered_answer(&words);
             json!({"content": [{"type": "text", "text": words}], "isError": true})
         }))
 }

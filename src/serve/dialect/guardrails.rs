@@ -1,6 +1,7 @@
 //! Guardrails AI: the fields of its `PassResult` and `FailResult` (0.11.0), so that a validator hands the answer on: `FailResult(**answer)`.
 //!
-//! Error spans count code points, as Python does; `fix_value` is the text with the fixes that keep the meaning.
+//! Error spans count code points, as Python does; `fix_value` is the text with the fixes that keep the meaning, and with tags such as `[CARD_1]`
+//! where private values were found: a guard that sends the mended text must not send them.
 
 use std::sync::Arc;
 
@@ -11,9 +12,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::with_context;
-use crate::fix::{Boldness, apply, edited, fixes};
+use crate::detect::{PrivateKind, Settings};
+use crate::finding::{Applicability, Edit, Fix};
+use crate::fix::{Boldness, Method, Redaction, apply, edited, fixes};
 use crate::hook::Decision;
 use crate::report::texts;
+use crate::review::Review;
 use crate::serve::Rules;
 use crate::serve::answer::{Problem, Whole, json};
 use crate::serve::service::Service;
@@ -89,7 +93,11 @@ fn validation(service: &Service, rules: &Rules, asked: &Asked) -> Result<Validat
                 reason: texts(review, finding, &rules.options()).short,
             });
         }
-        let applied = apply(&draft.text, fixes(review, Boldness::Safe));
+        let covering = covering(review);
+        let applied = apply(
+            &draft.text,
+            covering.iter().chain(fixes(review, Boldness::Safe)),
+        );
         if 0 < applied.fixes {
             mended = Some(edited(&draft.text, &applied.edits));
         }
@@ -103,4 +111,23 @@ fn validation(service: &Service, rules: &Rules, asked: &Asked) -> Result<Validat
     } else {
         Validation::Pass {}
     })
+}
+
+/// Tags in the place of the private values that were found.
+fn covering(review: &Review<'_>) -> Vec<Fix> {
+    let mut redaction = Redaction::new(Method::Replace, Settings::default());
+    let tagged = review.findings.iter().filter_map(|finding| {
+        let name = finding.value.as_ref()?.kind;
+        let kind = PrivateKind::ALL.iter().find(|kind| kind.as_str() == name)?;
+        let tag = redaction.stand_in(*kind, finding.span.of(&review.draft.text));
+        Some(Fix {
+            text: String::new(),
+            edits: vec![Edit {
+                span: finding.span,
+                replacement: tag,
+            }],
+            applicability: Applicability::Safe,
+        })
+    });
+    tagged.collect()
 }

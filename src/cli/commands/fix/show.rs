@@ -1,6 +1,7 @@
 //! The unified diff of a mended file.
 
 use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
 use similar::TextDiff;
 
@@ -26,10 +27,21 @@ pub(super) fn diff(mended: &Mended, show_values: bool, paints: bool) -> String {
         )
     };
     let name = &mended.opened.name;
-    let diff = TextDiff::from_lines(&*old, &*new)
+    let mut diff = TextDiff::from_lines(&*old, &*new)
         .unified_diff()
         .header(&format!("a/{name}"), &format!("b/{name}"))
         .to_string();
+    if !show_values {
+        // A fix can take a value's label away, or its capitals, and the record can repeat it around the draft.
+        let known = [(&mended.original, before), (changed, after)];
+        let values = known.iter().flat_map(|(bytes, spans)| {
+            let texts = spans
+                .iter()
+                .filter_map(|span| bytes.get(span.start..span.end));
+            texts.map(String::from_utf8_lossy)
+        });
+        diff = without_values(&diff, values);
+    }
     if !paints {
         return diff;
     }
@@ -58,6 +70,47 @@ fn cover_around<'t>(text: &str) -> Cow<'t, str> {
     let settings = Settings::default();
     let lines = text.split_inclusive('\n');
     Cow::Owned(lines.map(|line| covered(line, &settings)).collect())
+}
+
+/// Bytes that a value has at least, to be looked for elsewhere.
+const LEAST: usize = 6;
+
+/// A text with every other writing of the values in capitals or small letters replaced by `•`.
+fn without_values<'v>(text: &str, values: impl Iterator<Item = Cow<'v, str>>) -> String {
+    let mut by_start: HashMap<[u8; LEAST], BTreeSet<String>> = HashMap::new();
+    for value in values {
+        let value = value.to_ascii_lowercase();
+        if let Some(start) = value.as_bytes().first_chunk() {
+            by_start.entry(*start).or_default().insert(value);
+        }
+    }
+    if by_start.is_empty() {
+        return text.to_owned();
+    }
+    let folded = text.to_ascii_lowercase();
+    let mut covered = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &folded[at..];
+        let start = rest.as_bytes().first_chunk();
+        let values = start.and_then(|start| by_start.get(start));
+        let longest = values
+            .into_iter()
+            .flatten()
+            .filter(|value| rest.starts_with(value.as_str()))
+            .map(String::len)
+            .max();
+        let length = longest.unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
+        for c in text[at..at + length].chars() {
+            covered.push(if longest.is_some() && !c.is_whitespace() {
+                '•'
+            } else {
+                c
+            });
+        }
+        at += length;
+    }
+    covered
 }
 
 /// The text of a file with every private character replaced by `•`.
@@ -89,6 +142,23 @@ fn cover<'b>(bytes: &'b [u8], private: &[Span]) -> Cow<'b, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_are_covered_wherever_they_stand() {
+        let values = ["de 136 695", "44051401458", "ab"];
+        for (text, expected) in [
+            ("+De 136 695 is it", "+•• ••• ••• is it"),
+            (
+                "-pesel •••\n+peel 44051401458",
+                "-pesel •••\n+peel •••••••••••",
+            ),
+            ("ab é 4405", "ab é 4405"),
+        ] {
+            let values = values.iter().map(|value| Cow::Borrowed(*value));
+            assert_eq!(without_values(text, values), expected);
+        }
+        assert_eq!(without_values("a", std::iter::empty()), "a");
+    }
 
     #[test]
     fn private_places_are_covered() {
