@@ -19,6 +19,7 @@ mod compile;
 mod inflect;
 mod matcher;
 mod parse;
+mod program;
 mod regexes;
 
 pub use compile::{MatcherBuilder, Side};

@@ -1,0 +1,350 @@
+//! A rule with its conditions.
+
+use super::super::declare::{self, LongExample, Phrase};
+use super::super::info::Example;
+use super::super::source::Place;
+use super::{Builder, Declared, Document, Head, selects};
+use crate::error::{Error, did_you_mean};
+use crate::finding::{Confidence, Severity};
+use crate::pattern::Side;
+use crate::rules::{Compare, Condition, Guard, NO_BANK, Rule, Verb};
+
+impl Builder<'_> {
+    pub(super) fn rule(
+        &mut self,
+        name: &str,
+        declared: Declared<declare::Rule>,
+        names: &[String],
+    ) -> Result<(Head, Rule, Document), Error> {
+        let (place, pack) = (declared.place, declared.pack);
+        let file = place.file;
+        let mut rule = declared.value;
+        let verb = self.verb(name, &mut rule, place)?;
+        let when = self.conditions(std::mem::take(&mut rule.when), file)?;
+        let unless = self.conditions(std::mem::take(&mut rule.unless), file)?;
+        let guard = Guard {
+            only: rule.only.into(),
+            place: rule.place.into(),
+            not_if_negated: rule.not_if_negated,
+            not_if_customer_said: rule.not_if_customer_said,
+            quotes: matches!(rule.quotes, Some(declare::QuotesWord::Include)),
+            except: self.bank(&rule.except, file, Side::Agent)?,
+            shield: self.bank(&rule.shield, file, Side::Agent)?,
+            except_before: self.bank(&rule.except_before, file, Side::Agent)?,
+            except_after: self.bank(&rule.except_after, file, Side::Agent)?,
+            except_message: self.bank(&rule.except_message, file, Side::Agent)?,
+            followed_by: self.tests(&rule.followed_by, file, Side::Agent)?,
+            at_least: rule.at_least.unwrap_or(1),
+            one_clause: rule.one_clause,
+            not_if_told: match &rule.not_if_told {
+                Some(topics) => Some(self.cue_ref(topics, file)?.cue),
+                None => None,
+            },
+        };
+        for swallowed in &rule.swallows {
+            if !names.iter().any(|id| selects(swallowed.get_ref(), id)) {
+                let place = Place {
+                    file,
+                    byte: swallowed.span().start,
+                };
+                return Err(self
+                    .error(place, format!("there is no rule `{}`", swallowed.get_ref()))
+                    .help(did_you_mean(
+                        swallowed.get_ref(),
+                        names.iter().map(String::as_str).collect::<Vec<_>>(),
+                    )));
+            }
+        }
+        let Some(level) = rule.level.severity() else {
+            return Err(self
+                .error(place, format!("the rule `{name}` has the level off"))
+                .help("write on = false to make it opt-in"));
+        };
+        let (line, _) = self.sources[file].position(place.byte);
+        let head = Head {
+            id: name.to_owned(),
+            level,
+            confidence: rule.confidence.unwrap_or(if level == Severity::Suggestion {
+                Confidence::Medium
+            } else {
+                Confidence::High
+            }),
+            on: rule.on.unwrap_or(pack.is_empty()),
+            pack,
+            banks: match &verb {
+                Verb::Avoid { bank, cues, signs } if cues.is_empty() && signs.is_empty() => {
+                    vec![*bank]
+                }
+                Verb::Replace { bank, .. } => vec![*bank],
+                Verb::Limit {
+                    measure,
+                    bank,
+                    allowed,
+                } if measure.is_empty() && *bank != NO_BANK && allowed.holds(0) => {
+                    vec![*bank]
+                }
+                _ => Vec::new(),
+            },
+            needs: needs(&when, &verb),
+            record: (0, 0),
+            document: (0, 0),
+            special: match verb {
+                Verb::Spell { .. } => 1,
+                Verb::Private { .. } => 2,
+                Verb::Placeholder { .. } => 3,
+                _ => 0,
+            },
+        };
+        let law = match rule.law {
+            Some(law) => {
+                let byte = law.span().start;
+                let read = super::super::law::read(law.into_inner());
+                Some(read.map_err(|(message, help)| {
+                    self.error(Place { file, byte }, message).help(help)
+                })?)
+            }
+            None => None,
+        };
+        let document = Document {
+            origin: format!("{}:{line}", self.sources[file].name),
+            source: rule.source,
+            law,
+            bad: rule.bad.into_iter().map(example).collect(),
+            good: rule.good.into_iter().map(example).collect(),
+        };
+        let ready = Rule {
+            id: name.to_owned(),
+            level,
+            confidence: head.confidence,
+            verb,
+            when,
+            unless,
+            guard,
+            say: rule.say,
+            why: rule.why,
+            offer: rule.offer,
+            most: self.most_by_channel(name),
+            put_it: rule.put_it.into(),
+            swallows: rule
+                .swallows
+                .into_iter()
+                .map(toml::Spanned::into_inner)
+                .collect(),
+        };
+        Ok((head, ready, document))
+    }
+
+    pub(super) fn conditions(
+        &mut self,
+        declared: declare::Conditions,
+        file: usize,
+    ) -> Result<Vec<Condition>, Error> {
+        let mut all = Vec::new();
+        let plain = |phrases: Vec<Phrase>| {
+            phrases
+                .into_iter()
+                .map(toml::Spanned::into_inner)
+                .collect::<Vec<_>>()
+        };
+        if let Some(channels) = declared.channel {
+            for channel in &channels {
+                self.known(
+                    channel,
+                    &crate::draft::Channel::ALL.map(crate::draft::Channel::as_str),
+                    "channel",
+                    file,
+                )?;
+            }
+            all.push(Condition::Channel(plain(channels)));
+        }
+        if let Some(stages) = declared.stage {
+            for stage in &stages {
+                self.known(
+                    stage,
+                    &crate::draft::Stage::ALL.map(crate::draft::Stage::as_str),
+                    "stage",
+                    file,
+                )?;
+            }
+            all.push(Condition::Stage(plain(stages)));
+        }
+        if let Some(fact) = declared.fact {
+            all.extend(
+                fact.into_iter()
+                    .map(|(name, values)| Condition::Fact(name, values.into_vec())),
+            );
+        }
+        if let Some(echoes) = declared.draft_echoes {
+            all.push(Condition::DraftEchoes(
+                self.cue_ref(&echoes.topics, file)?.cue,
+                self.bank(&echoes.with, file, Side::Agent)?,
+            ));
+        }
+        if let Some(echoes) = declared.draft_lacks_echo {
+            all.push(Condition::DraftLacksEcho(
+                self.cue_ref(&echoes.topics, file)?.cue,
+                self.bank(&echoes.with, file, Side::Agent)?,
+            ));
+        }
+        if let Some(first) = declared.first_reply {
+            all.push(Condition::FirstReply(first));
+        }
+        if let Some(phrase) = declared.draft_words {
+            all.push(Condition::DraftWords(self.compare(&phrase, file)?));
+        }
+        if let Some(phrase) = declared.customer_words {
+            all.push(Condition::CustomerWords(self.compare(&phrase, file)?));
+        }
+        if let Some(phrase) = declared.waited {
+            all.push(Condition::Waited(self.compare(&phrase, file)?));
+        }
+        if let Some(cues) = declared.customer_shows {
+            all.push(Condition::CustomerShows(self.cue_refs(&cues, file)?));
+        }
+        if let Some(cues) = declared.customer_showed {
+            all.push(Condition::CustomerShowed(self.cue_refs(&cues, file)?));
+        }
+        if let Some(cues) = declared.customer_never {
+            all.push(Condition::CustomerNever(self.cue_refs(&cues, file)?));
+        }
+        if let Some(cues) = declared.customer_lacks {
+            all.push(Condition::CustomerLacks(self.cue_refs(&cues, file)?));
+        }
+        if let Some(tests) = declared.draft_has {
+            all.push(Condition::DraftHas(self.tests(
+                &tests,
+                file,
+                Side::Agent,
+            )?));
+        }
+        if let Some(tests) = declared.draft_lacks {
+            all.push(Condition::DraftLacks(self.tests(
+                &tests,
+                file,
+                Side::Agent,
+            )?));
+        }
+        if let Some(tests) = declared.agent_said {
+            all.push(Condition::AgentSaid(self.tests(
+                &tests,
+                file,
+                Side::Agent,
+            )?));
+        }
+        if let Some(tests) = declared.agent_never_said {
+            all.push(Condition::AgentNeverSaid(self.tests(
+                &tests,
+                file,
+                Side::Agent,
+            )?));
+        }
+        Ok(all)
+    }
+
+    /// `>= 8`, `< 12`, `> 10 min`, `2 h`; times become seconds.
+    pub(super) fn compare(&self, phrase: &Phrase, file: usize) -> Result<Compare, Error> {
+        let text = phrase.get_ref().trim();
+        let sign: String = text
+            .chars()
+            .take_while(|c| matches!(c, '<' | '>' | '='))
+            .collect();
+        let rest = text[sign.len()..].trim();
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        let unit = match rest[digits.len()..].trim() {
+            "" => Some(1),
+            "s" | "sec" | "seconds" => Some(1),
+            "min" | "minutes" | "minute" => Some(60),
+            "h" | "hours" | "hour" => Some(3_600),
+            "d" | "days" | "day" => Some(86_400),
+            _ => None,
+        };
+        let (Ok(number), Some(unit)) = (digits.parse::<u32>(), unit) else {
+            let place = Place {
+                file,
+                byte: phrase.span().start,
+            };
+            return Err(self
+                .error(place, format!("“{text}” is no comparison"))
+                .help("write such as \">= 8\" or \"> 10 min\""));
+        };
+        let value = number.saturating_mul(unit);
+        Ok(match sign.as_str() {
+            ">" => Compare {
+                from: value.saturating_add(1),
+                to: u32::MAX,
+            },
+            ">=" => Compare {
+                from: value,
+                to: u32::MAX,
+            },
+            "<" => Compare {
+                from: 0,
+                to: value.saturating_sub(1),
+            },
+            "<=" => Compare { from: 0, to: value },
+            _ => Compare {
+                from: value,
+                to: value,
+            },
+        })
+    }
+}
+
+pub(super) fn needs(when: &[Condition], verb: &Verb) -> u8 {
+    let mut needs = 0;
+    for condition in when {
+        needs = needs.max(match condition {
+            Condition::CustomerShows(_)
+            | Condition::CustomerShowed(_)
+            | Condition::CustomerWords(_)
+            | Condition::FirstReply(_)
+            | Condition::AgentSaid(_) => 1,
+            Condition::Fact(..) => 2,
+            Condition::Waited(_) => 3,
+            _ => 0,
+        });
+    }
+    match verb {
+        Verb::Agree { relation, .. }
+            if matches!(relation.as_str(), "name" | "facts" | "actions") =>
+        {
+            needs.max(2)
+        }
+        Verb::Agree { .. } => needs.max(1),
+        Verb::Repeat { what, .. } if what != "same sentence twice" => needs.max(1),
+        _ => needs,
+    }
+}
+
+pub(super) fn example(declared: declare::Example) -> Example {
+    match declared {
+        declare::Example::Short(text) => super::super::example::parse(&text),
+        declare::Example::Long(long) => long_example(*long),
+    }
+}
+
+pub(super) fn long_example(long: LongExample) -> Example {
+    let mut turns: Vec<(String, String)> = Vec::new();
+    let mut facts: Vec<(String, String)> = long.facts.into_iter().collect();
+    for (index, turn) in long.turns.into_iter().enumerate() {
+        if let Some(at) = turn.at {
+            facts.push((format!("turn_{index}_at"), at));
+        }
+        match (turn.customer, turn.agent) {
+            (Some(text), _) => turns.push(("customer".into(), text)),
+            (_, Some(text)) => turns.push(("agent".into(), text)),
+            _ => {}
+        }
+    }
+    if let Some(text) = long.customer {
+        turns.push(("customer".into(), text));
+    }
+    if let Some(now) = long.now {
+        facts.push(("now".into(), now));
+    }
+    Example {
+        turns,
+        facts,
+        draft: long.draft,
+    }
+}
