@@ -424,4 +424,39 @@ good = ["please wait"]
             assert!(error.contains(told), "{error}");
         }
     }
+
+    #[test]
+    fn a_rule_of_wording_alone_is_less_sure_in_long_drafts() {
+        let rules = RULES.replace(
+            "avoid = [\"calm down\"]",
+            "avoid = [\"calm down\"]\nsure_up_to = 8",
+        );
+        let source = Source {
+            name: "own.toml".into(),
+            text: rules,
+            layer: 0,
+        };
+        let chosen = Config {
+            levels: vec![LevelChoice {
+                selector: "a/calm".into(),
+                level: Level::At(Severity::Error),
+                origin: String::new(),
+            }],
+            ..Config::default()
+        };
+        for (filler, config, told) in [
+            (5, &Config::default(), Severity::Warning),
+            (7, &Config::default(), Severity::Suggestion),
+            (7, &chosen, Severity::Error),
+        ] {
+            let linter = Linter::from_sources(std::slice::from_ref(&source), config).unwrap();
+            let draft = Draft::new(format!("{}please calm down", "word ".repeat(filler)));
+            let review = linter.check(&draft);
+            let calm = review
+                .findings
+                .iter()
+                .find(|found| found.rule.as_str() == "a/calm");
+            assert_eq!(calm.unwrap().severity, told, "{filler} words before");
+        }
+    }
 }

@@ -145,9 +145,10 @@ impl Linter {
         // Most rules of packs are off, and to see that costs less than to see whether they could find something.
         let channel = scene.draft.channel;
         let is_on = |rule: u16| self.level_of(usize::from(rule), channel).is_some();
+        let words = scene.said.prose.count();
         for rule in self.part(Part::Gates, || self.asked(scene, is_on)) {
             let rule = usize::from(rule);
-            self.of_rule(rule, || self.ask(rule, scene, review));
+            self.of_rule(rule, || self.ask(rule, words, scene, review));
         }
     }
 
@@ -168,13 +169,14 @@ impl Linter {
         asked
     }
 
-    fn ask(&self, index: usize, scene: &Scene<'_>, review: &mut Review<'_>) {
+    fn ask(&self, index: usize, words: usize, scene: &Scene<'_>, review: &mut Review<'_>) {
         let Some(severity) = self.level_of(index, scene.draft.channel) else {
             return;
         };
         let Some(rule) = self.tables.rule(index) else {
             return;
         };
+        let severity = rule.level_in(severity, words);
         let most = self.levels.most(index, scene.draft.channel);
         for found in search(rule, most, scene) {
             let finding = self.finding(index, rule, severity, found, review);

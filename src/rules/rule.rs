@@ -378,6 +378,25 @@ pub struct Rule {
     pub put_it: PutIt,
     /// Rules that are silent when this one fires.
     pub swallows: Vec<String>,
+    /// Words that a draft may have before a finding is no more than a suggestion; 0 when the length does not matter.
+    pub sure_up_to: u32,
+}
+
+impl Rule {
+    /// How bad a finding of this rule is in a draft of so many words.
+    ///
+    /// A rule that goes by wording alone meets more innocent sentences the longer a draft is, so it is less sure there.
+    /// Another level that somebody chose stays as it is.
+    #[must_use]
+    pub fn level_in(&self, chosen: Severity, words: usize) -> Severity {
+        let is_long =
+            0 < self.sure_up_to && self.sure_up_to < u32::try_from(words).unwrap_or(u32::MAX);
+        if is_long && chosen == self.level {
+            chosen.min(Severity::Suggestion)
+        } else {
+            chosen
+        }
+    }
 }
 
 /// Who can show a cue.

@@ -491,6 +491,8 @@ pub(super) struct Rule {
     pub(super) at_least: Option<u8>,
     #[serde(default)]
     pub(super) one_clause: bool,
+    /// In drafts of more words, a finding is no more than a suggestion.
+    pub(super) sure_up_to: Option<u32>,
     /// Excused when the customer spoke of what the clause goes on to say; names the cue with the topics.
     pub(super) not_if_told: Option<Phrase>,
     #[serde(default)]

@@ -130,6 +130,7 @@ impl Builder<'_> {
                 .into_iter()
                 .map(toml::Spanned::into_inner)
                 .collect(),
+            sure_up_to: rule.sure_up_to.unwrap_or(0),
         };
         Ok((head, ready, document))
     }
