@@ -4,10 +4,12 @@ mod arguments;
 mod colour;
 mod commands;
 mod inputs;
+mod lines;
 mod outcome;
 mod pool;
 mod progress;
 mod projects;
+mod reporting;
 mod session;
 mod sink;
 

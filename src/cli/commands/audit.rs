@@ -6,15 +6,15 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, FromArgMatches};
 
-use super::check::lines::Lines;
 use crate::audit::{self, Check, Reader, Reading, audit_read, chosen};
 use crate::cli::arguments::{InputArgs, RuleArgs};
-use crate::cli::colour::{Colour, width};
+use crate::cli::colour::width;
 use crate::cli::inputs::{Cut, pieces};
 use crate::cli::progress::Progress;
-use crate::cli::projects::{Place, read_text};
+use crate::cli::projects::Place;
+use crate::cli::reporting::{AcceptArgs, ReportArgs};
 use crate::cli::session::{Opened, Session, today};
-use crate::cli::sink::{NewFile, Sink};
+use crate::cli::sink::Sink;
 use crate::cli::{Exit, Stop, Subcommand, complain, pool};
 use crate::config::{Config, Threshold};
 use crate::detect::Settings;
@@ -23,7 +23,7 @@ use crate::error::Error;
 use crate::finding::Severity;
 use crate::read;
 use crate::report::{Format, Options, Reporter, RuleHelp};
-use crate::suppress::{self, Baseline, ComplaintKind, Date, Policy, Scope, Unexplained, Usage};
+use crate::suppress::{self, Baseline, ComplaintKind, Date, Policy, Scope, Usage};
 
 pub(super) const COMMAND: Subcommand = Subcommand {
     name: "audit",
@@ -40,7 +40,7 @@ struct AuditArgs {
     #[command(flatten)]
     checks: CheckArgs,
     #[command(flatten)]
-    output: OutputArgs,
+    output: ReportArgs,
     #[command(flatten)]
     accept: AcceptArgs,
 }
@@ -90,60 +90,6 @@ struct CheckArgs {
     retired: Vec<String>,
 }
 
-// How the answer looks. No doc comment: clap would show it.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Output")]
-struct OutputArgs {
-    /// The form of the report
-    #[arg(long, short, value_name = "FORMAT", default_value = Format::Human.as_str(), value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.as_str())))]
-    format: String,
-    /// Write the report to a file, which appears whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// The mildest severity that makes the exit code 1 [default: warning]
-    #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(Threshold::WORDS))]
-    fail_on: Option<String>,
-    /// The mildest severity that is shown [default: suggestion]
-    #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(Severity::ALL.map(Severity::as_str)))]
-    min_severity: Option<String>,
-    /// Paint the report
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    color: Colour,
-    /// Show why each finding matters, and what was accepted
-    #[arg(long)]
-    explain: bool,
-    /// Say nothing when nothing was found
-    #[arg(long, short)]
-    quiet: bool,
-    /// Say on standard error how long it took
-    #[arg(long)]
-    timing: bool,
-    /// Threads [default: one for each processor]
-    #[arg(long, short, value_name = "N")]
-    jobs: Option<std::num::NonZeroUsize>,
-}
-
-// What is accepted, and which lines count. No doc comment: clap would show it.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Accepting")]
-struct AcceptArgs {
-    /// Accept the findings that this file knows
-    #[arg(long, value_name = "FILE")]
-    baseline: Option<PathBuf>,
-    /// Accept all findings of this run from now on: write them, without any text, to this file
-    #[arg(long, value_name = "FILE")]
-    write_baseline: Option<PathBuf>,
-    /// Report only findings of which a place is in lines that git says were changed since this revision
-    #[arg(long, value_name = "REV")]
-    changed_since: Option<String>,
-    /// Report only findings of which a place is in these lines, such as replies.yml:10-20
-    #[arg(long, value_name = "FILE:FROM-TO")]
-    only_lines: Vec<String>,
-    /// Fail when a file silences a check without saying why
-    #[arg(long)]
-    forbid_unexplained: bool,
-}
-
 /// Drafts that one thread reads before it asks for more.
 const SHARE: usize = 512;
 
@@ -155,26 +101,17 @@ fn run(arguments: AuditArgs) -> Result<Exit, Stop> {
         output,
         accept,
     } = arguments;
-    let format: Format = output.format.parse()?;
+    let format = output.format()?;
     let chosen = chosen(&checks.only, &checks.skip)?;
     let today = match &checks.today {
         Some(day) => Some(day.parse::<Date>()?),
         None => today(),
     };
-    let lines = Lines::asked(accept.changed_since.as_deref(), &accept.only_lines)?;
-    let baseline = match &accept.baseline {
-        Some(path) => Some(Baseline::from_json(
-            &path.display().to_string(),
-            &read_text(path)?,
-        )?),
-        None => None,
-    };
+    let lines = accept.lines()?;
+    let baseline = accept.baseline()?;
     let (session, input) = session(&input)?;
     let mut sink = Sink::open(output.output.as_deref())?;
-    let baseline_file = match &accept.write_baseline {
-        Some(path) => Some(NewFile::create(path)?),
-        None => None,
-    };
+    let baseline_file = accept.new_baseline()?;
 
     let library = gather(&session, &input, output.jobs)?;
     let mut company = company(&library);
@@ -188,14 +125,10 @@ fn run(arguments: AuditArgs) -> Result<Exit, Stop> {
     let readings = readings(&library.drafts, &options, output.jobs)?;
     let mut reviews = audit_read(&library.drafts, readings, &options);
 
-    let fail_on = output.fail_on.as_deref().and_then(Threshold::from_word);
-    let min_severity = Severity::ALL
-        .into_iter()
-        .find(|level| output.min_severity.as_deref() == Some(level.as_str()))
-        .unwrap_or(Severity::Suggestion);
+    let fail_on = output.fail_on();
+    let min_severity = output.min_severity().unwrap_or(Severity::Suggestion);
     let shown = Options {
-        color: output.output.is_none() && output.color.for_stdout()
-            || output.color == Colour::Always,
+        color: output.paints(),
         width: if format == Format::Human { width() } else { 80 },
         explain: output.explain,
         fail_on: match fail_on {
@@ -220,12 +153,8 @@ fn run(arguments: AuditArgs) -> Result<Exit, Stop> {
             allowances: &place.compiled.project.allowances,
             baseline: baseline.as_ref(),
             today,
-            unexplained: if accept.forbid_unexplained {
-                Unexplained::Refused
-            } else {
-                Unexplained::Honoured
-            },
-            is_recording: accept.write_baseline.is_some(),
+            unexplained: accept.unexplained(),
+            is_recording: accept.is_recording(),
             scope: Scope::Audit,
         };
         suppress::apply(review, &place.path, &policy, &mut usage);

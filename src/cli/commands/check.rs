@@ -1,26 +1,21 @@
 //! `tactful check`: lint drafts, transcripts, exports of canned replies.
 
-pub(super) mod lines;
 mod plan;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
 use clap::{Args, FromArgMatches};
 
 use crate::cli::arguments::{InputArgs, RuleArgs};
-use crate::cli::colour::Colour;
 use crate::cli::inputs::{Cut, Piece, pieces};
 use crate::cli::progress::Progress;
 use crate::cli::projects::Place;
+use crate::cli::reporting::{AcceptArgs, ReportArgs};
 use crate::cli::session::Opened;
-use crate::cli::sink::{NewFile, Sink};
+use crate::cli::sink::Sink;
 use crate::cli::{Exit, Stop, Subcommand, complain, pool};
-use crate::config::Threshold;
 use crate::error::Error;
-use crate::finding::Severity;
-use crate::report::{Format, Item, Reporter};
+use crate::report::{Item, Reporter};
 use crate::review::Review;
 use crate::suppress::{self, Usage};
 
@@ -41,72 +36,26 @@ struct CheckArgs {
     #[command(flatten)]
     rules: RuleArgs,
     #[command(flatten)]
-    output: OutputArgs,
+    output: ReportArgs,
+    #[command(flatten)]
+    more: MoreArgs,
     #[command(flatten)]
     accept: AcceptArgs,
 }
 
-// How the answer looks. No doc comment: clap would show it.
+// What only a report on single drafts can do. No doc comment: clap would show it.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
-struct OutputArgs {
-    /// The form of the report
-    #[arg(long, short, value_name = "FORMAT", default_value = Format::Human.as_str(), value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.as_str())))]
-    format: String,
-    /// Write the report to a file, which appears whole or not at all
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// The mildest severity that makes the exit code 1 [default: warning]
-    #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(Threshold::WORDS))]
-    fail_on: Option<String>,
-    /// The mildest severity that is shown [default: suggestion]
-    #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(Severity::ALL.map(Severity::as_str)))]
-    min_severity: Option<String>,
-    /// Paint the report
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    color: Colour,
-    /// Show what led to each finding, and what was accepted
-    #[arg(long)]
-    explain: bool,
+struct MoreArgs {
     /// Show private values instead of dots; for people only
     #[arg(long)]
     show_values: bool,
     /// Show private values also in files that machines read
     #[arg(long, requires = "show_values")]
     force_show_values: bool,
-    /// Say nothing when nothing was found
-    #[arg(long, short)]
-    quiet: bool,
-    /// Say on standard error how long it took, and which parts and rules took most of it
-    #[arg(long)]
-    timing: bool,
     /// Fail when a rule cannot be judged because the conversation is missing
     #[arg(long)]
     require_context: bool,
-    /// Threads [default: one for each processor]
-    #[arg(long, short, value_name = "N")]
-    jobs: Option<std::num::NonZeroUsize>,
-}
-
-// What is accepted, and which lines count. No doc comment: clap would show it.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Accepting")]
-struct AcceptArgs {
-    /// Accept the findings that this file knows
-    #[arg(long, value_name = "FILE")]
-    baseline: Option<PathBuf>,
-    /// Accept all findings of this run from now on: write them, without any text, to this file
-    #[arg(long, value_name = "FILE")]
-    write_baseline: Option<PathBuf>,
-    /// Report only findings in lines that git says were changed since this revision
-    #[arg(long, value_name = "REV")]
-    changed_since: Option<String>,
-    /// Report only findings in these lines, such as replies.yml:10-20
-    #[arg(long, value_name = "FILE:FROM-TO")]
-    only_lines: Vec<String>,
-    /// Fail when a file silences a rule without saying why
-    #[arg(long)]
-    forbid_unexplained: bool,
 }
 
 fn run(arguments: CheckArgs) -> Result<Exit, Stop> {
@@ -114,10 +63,7 @@ fn run(arguments: CheckArgs) -> Result<Exit, Stop> {
     let pieces = pieces(&arguments.input, Cut::Blocks)?;
     // Opened first, so that an unwritable file is known before the work is done.
     let mut sink = Sink::open(arguments.output.output.as_deref())?;
-    let baseline_file = match &arguments.accept.write_baseline {
-        Some(path) => Some(NewFile::create(path)?),
-        None => None,
-    };
+    let baseline_file = arguments.accept.new_baseline()?;
 
     let help = plan.help();
     let options = plan.report_options(&help);

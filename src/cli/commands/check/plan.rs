@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use super::CheckArgs;
-use super::lines::Lines;
 use crate::cli::colour::width;
-use crate::cli::projects::{Place, read_text};
+use crate::cli::lines::Lines;
+use crate::cli::projects::Place;
 use crate::cli::session::{Session, today};
 use crate::cli::{Stop, complain};
 use crate::config::Threshold;
@@ -47,10 +47,11 @@ impl Plan {
             input,
             rules,
             output,
+            more,
             accept,
         } = arguments;
-        let format: Format = output.format.parse()?;
-        if output.show_values && format != Format::Human && !output.force_show_values {
+        let format = output.format()?;
+        if more.show_values && format != Format::Human && !more.force_show_values {
             return Err(Error::config(format!(
                 "--show-values would write private values into a {format} report, which is kept and passed on"
             ))
@@ -76,29 +77,16 @@ impl Plan {
         Ok(Self {
             first,
             format,
-            lines: Lines::asked(accept.changed_since.as_deref(), &accept.only_lines)?,
-            require_context: output.require_context,
-            fail_on: output.fail_on.as_deref().and_then(Threshold::from_word),
-            min_severity: Severity::ALL
-                .into_iter()
-                .find(|level| output.min_severity.as_deref() == Some(level.as_str())),
-            paints: output.output.is_none() && output.color.for_stdout()
-                || output.color == crate::cli::colour::Colour::Always,
+            lines: accept.lines()?,
+            require_context: more.require_context,
+            fail_on: output.fail_on(),
+            min_severity: output.min_severity(),
+            paints: output.paints(),
             explain: output.explain,
-            show_values: output.show_values,
-            baseline: match &accept.baseline {
-                Some(path) => Some(Baseline::from_json(
-                    &path.display().to_string(),
-                    &read_text(path)?,
-                )?),
-                None => None,
-            },
-            is_recording: accept.write_baseline.is_some(),
-            unexplained: if accept.forbid_unexplained {
-                Unexplained::Refused
-            } else {
-                Unexplained::Honoured
-            },
+            show_values: more.show_values,
+            baseline: accept.baseline()?,
+            is_recording: accept.is_recording(),
+            unexplained: accept.unexplained(),
             today: today(),
             begun: output.timing.then(Instant::now),
             session,

@@ -14,16 +14,13 @@ use crate::text::{Positions, Span};
 
 /// Lines by file, from 1. Files that are not named have none.
 #[derive(Debug, Default)]
-pub(in crate::cli::commands) struct Lines {
+pub(crate) struct Lines {
     files: BTreeMap<PathBuf, Vec<RangeInclusive<usize>>>,
 }
 
 impl Lines {
     /// What the two options ask for; `None` when all lines count.
-    pub(in crate::cli::commands) fn asked(
-        since: Option<&str>,
-        only: &[String],
-    ) -> Result<Option<Self>, Error> {
+    pub(crate) fn asked(since: Option<&str>, only: &[String]) -> Result<Option<Self>, Error> {
         if since.is_none() && only.is_empty() {
             return Ok(None);
         }
@@ -39,7 +36,7 @@ impl Lines {
     }
 
     /// Whether anything in a piece of work can count.
-    pub(super) fn touches(&self, piece: &Piece) -> bool {
+    pub(crate) fn touches(&self, piece: &Piece) -> bool {
         match piece {
             Piece::File { path, .. }
             | Piece::Whole {
@@ -54,7 +51,7 @@ impl Lines {
     }
 
     /// Takes out the findings that lie on other lines with all their places.
-    pub(in crate::cli::commands) fn keep(&self, review: &mut Review<'_>) {
+    pub(crate) fn keep(&self, review: &mut Review<'_>) {
         let ranges = self.of(Path::new(&*review.draft.origin.file));
         if ranges.is_none()
             && review
