@@ -451,6 +451,12 @@ fn a_mended_text_holds_no_private_value() {
     let answer: Value = serde_json::from_str(&answer).unwrap();
     assert_eq!(status, 200);
     assert_eq!(answer["fix_value"], "Please use card [CARD_1].", "{answer}");
+    let text = "Your parcel was left with Mrs. Ada Novak at 4821 Birch Falls Apt. 12, Maplewood, OH 45501. Please utilize it.";
+    let (_, _, answer) = service.ask("POST /guardrails", &json!({"value": text}).to_string());
+    assert!(
+        answer.contains("[ADDRESS_1]") && !answer.contains("4821"),
+        "{answer}"
+    );
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for word in page
         .words
         .iter()
-        .filter(|word| word.has_digit && word.len() <= 12)
+        .filter(|word| word.has_digit && (3..=12).contains(&word.len()))
     {
         found.extend(code(page, *word));
     }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::with_context;
-use crate::detect::{PrivateKind, Settings};
+use crate::detect::{Detection, Settings, scan};
 use crate::finding::{Applicability, Edit, Fix};
 use crate::fix::{Boldness, Method, Redaction, apply, edited, fixes};
 use crate::hook::Decision;
@@ -93,7 +93,7 @@ fn validation(service: &Service, rules: &Rules, asked: &Asked) -> Result<Validat
                 reason: texts(review, finding, &rules.options()).short,
             });
         }
-        let covering = covering(review);
+        let covering = covering(review, &rules.private);
         let applied = apply(
             &draft.text,
             covering.iter().chain(fixes(review, Boldness::Safe)),
@@ -113,21 +113,26 @@ fn validation(service: &Service, rules: &Rules, asked: &Asked) -> Result<Validat
     })
 }
 
-/// Tags in the place of the private values that were found.
-fn covering(review: &Review<'_>) -> Vec<Fix> {
-    let mut redaction = Redaction::new(Method::Replace, Settings::default());
-    let tagged = review.findings.iter().filter_map(|finding| {
-        let name = finding.value.as_ref()?.kind;
-        let kind = PrivateKind::ALL.iter().find(|kind| kind.as_str() == name)?;
-        let tag = redaction.stand_in(*kind, finding.span.of(&review.draft.text));
-        Some(Fix {
+/// Tags in the place of the private values that were found, also of those that another finding about privacy stands on.
+fn covering(review: &Review<'_>, settings: &Settings) -> Vec<Fix> {
+    let mut redaction = Redaction::new(Method::Replace, settings.clone());
+    let text = &review.draft.text;
+    let is_found = |found: &Detection| {
+        review.findings.iter().any(|finding| match &finding.value {
+            Some(_) => finding.span == found.span,
+            None => finding.category() == "privacy" && finding.span.overlaps(found.span),
+        })
+    };
+    let found = scan(text, settings).into_iter();
+    let tagged = found
+        .filter(|found| !found.reserved && review.private.contains(&found.span) && is_found(found))
+        .map(|found| Fix {
             text: String::new(),
             edits: vec![Edit {
-                span: finding.span,
-                replacement: tag,
+                span: found.span,
+                replacement: redaction.stand_in(found.kind, found.span.of(text)),
             }],
             applicability: Applicability::Safe,
-        })
-    });
+        });
     tagged.collect()
 }
