@@ -146,7 +146,13 @@ impl Linter {
         let channel = scene.draft.channel;
         let is_on = |rule: u16| self.level_of(usize::from(rule), channel).is_some();
         let words = scene.said.prose.count();
-        for rule in self.part(Part::Gates, || self.asked(scene, is_on)) {
+        let mut asked = self.part(Part::Gates, || self.asked(scene, is_on));
+        // Secrets first, so that no other finding quotes them.
+        let finds_secrets = |rule: u16| {
+            is_on(rule) && (self.tables.rule(usize::from(rule))).is_some_and(|rule| rule.secret)
+        };
+        asked.sort_by_key(|rule| !finds_secrets(*rule));
+        for rule in asked {
             let rule = usize::from(rule);
             self.of_rule(rule, || self.ask(rule, words, scene, review));
         }
@@ -179,6 +185,9 @@ impl Linter {
         let severity = rule.level_in(severity, words);
         let most = self.levels.most(index, scene.draft.channel);
         for found in search(rule, most, scene) {
+            if rule.secret {
+                wording::keep_private(review, found.span);
+            }
             let finding = self.finding(index, rule, severity, found, review);
             if finding.private {
                 review.covered.push(finding.span);

@@ -113,6 +113,19 @@ pub(super) fn leave_values_alone(review: &mut Review<'_>) {
     review.private = private;
 }
 
+/// Adds a place to the private ones, which stay sorted and apart.
+pub(super) fn keep_private(review: &mut Review<'_>, mut span: Span) {
+    review.private.retain(|known| {
+        let is_apart = !known.overlaps(span);
+        if !is_apart {
+            span = known.cover(span);
+        }
+        is_apart
+    });
+    let place = review.private.partition_point(|known| *known < span);
+    review.private.insert(place, span);
+}
+
 /// Whether a private value, they are sorted, lies in a span.
 fn is_private(review: &Review<'_>, span: Span) -> bool {
     let first = (review.private).partition_point(|private| private.end <= span.start);
@@ -234,6 +247,40 @@ mod tests {
             "The customer sounds upset. Start"
         );
         assert_eq!(fill("use {{name}} here", &value), "use {{name}} here");
+    }
+
+    #[test]
+    fn what_a_rule_calls_a_secret_is_quoted_by_no_rule() {
+        let rule = |id: &str, avoid: &str, more: &str| {
+            format!(
+                "[[rule]]\nid = \"{id}\"\nlevel = \"warning\"\navoid = [\"{avoid}\"]\n{more}\nsay = \"“{{match}}” is not right here.\"\nwhy = \"x\"\nbad = [\"a\"]\ngood = [\"b\"]\n"
+            )
+        };
+        let text = format!(
+            "{}{}",
+            rule("a/quotes", "door is <number>", ""),
+            rule("b/secret", "is <number>", "secret = true")
+        );
+        let source = crate::ruleset::Source {
+            name: "own.toml".into(),
+            text,
+            layer: 0,
+        };
+        let config = crate::Config::default();
+        let linter = crate::Linter::from_sources(&[source], &config).unwrap();
+        let draft = crate::Draft::new("The back door is 4711 today.");
+        let review = linter.check(&draft);
+        assert!(!review.findings.is_empty());
+        for finding in &review.findings {
+            assert!(finding.private, "{}", finding.rule);
+            assert!(!finding.message.contains("4711"), "{}", finding.message);
+        }
+        assert!(
+            review
+                .covered
+                .iter()
+                .any(|span| span.of(&draft.text).contains("4711"))
+        );
     }
 
     #[test]

@@ -380,6 +380,8 @@ pub struct Rule {
     pub swallows: Vec<String>,
     /// Words that a draft may have before a finding is no more than a suggestion; 0 when the length does not matter.
     pub sure_up_to: u32,
+    /// Whether what it finds is a secret: no report shows it, nor does another finding quote it.
+    pub secret: bool,
 }
 
 impl Rule {

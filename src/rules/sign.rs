@@ -27,6 +27,7 @@ pub const SIGNS: &[&str] = &[
     "missing-question-mark",
     "missing-space",
     "mixed-quotes",
+    "password-like",
     "piled-punctuation",
     "sentence",
     "shouting",
@@ -170,6 +171,7 @@ fn look_for(name: &str, said: &Said<'_>) -> Vec<Place> {
     match name {
         "shouting" => plain(shouting(said)),
         "stressed-words" => plain(stressed(said)),
+        "password-like" => plain(words(said, |_, text| password_like(text))),
         "piled-punctuation" => plain(piled(said, 2)),
         "sentence" => sentences(said),
         "tripled-punctuation" => plain(piled(said, 3)),
@@ -269,6 +271,15 @@ fn words(said: &Said<'_>, wanted: impl Fn(&crate::prose::Word, &str) -> bool) ->
         }
     }
     places
+}
+
+/// Whether a word is put together as people put passwords together: small letters, then two to six digits.
+fn password_like(word: &str) -> bool {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    3 <= letters.len()
+        && (2..=6).contains(&(word.len() - letters.len()))
+        && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && letters.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 /// Function words that are never meant twice.

@@ -493,6 +493,9 @@ pub(super) struct Rule {
     pub(super) one_clause: bool,
     /// In drafts of more words, a finding is no more than a suggestion.
     pub(super) sure_up_to: Option<u32>,
+    /// What it finds is a secret, which no report shows.
+    #[serde(default)]
+    pub(super) secret: bool,
     /// Excused when the customer spoke of what the clause goes on to say; names the cue with the topics.
     pub(super) not_if_told: Option<Phrase>,
     #[serde(default)]

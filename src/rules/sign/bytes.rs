@@ -89,6 +89,9 @@ const fn pair(first: u8, second: u8) -> u32 {
     {
         signs |= mask("missing-space");
     }
+    if matches!(first, byte::LOWER | byte::SMALL_I | byte::UPPER) && second == byte::DIGIT {
+        signs |= mask("password-like");
+    }
     if first == byte::SMALL_I
         && !matches!(
             second,
@@ -125,6 +128,7 @@ const BY_BYTES: u32 = mask("acronym")
     | mask("emoji")
     | mask("missing-space")
     | mask("mixed-quotes")
+    | mask("password-like")
     | mask("piled-punctuation")
     | mask("shouting")
     | mask("small-i")

@@ -57,6 +57,11 @@ fn every_sign_has_its_places() {
             &[],
         ),
         (
+            "password-like",
+            "Use Tulip77 or bush12, not A4, SPRING10, 12 or order2x.",
+            &["Tulip77", "bush12"],
+        ),
+        (
             "small-i",
             "May i see it, or should i’ll wait?",
             &["i→I", "i’ll→I’ll"],

@@ -131,6 +131,7 @@ impl Builder<'_> {
                 .map(toml::Spanned::into_inner)
                 .collect(),
             sure_up_to: rule.sure_up_to.unwrap_or(0),
+            secret: rule.secret,
         };
         Ok((head, ready, document))
     }
