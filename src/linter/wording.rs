@@ -180,7 +180,7 @@ fn shorten(text: &str) -> String {
 }
 
 /// Hides what could be private in words quoted from the conversation, where no scan has said what is: everything around an @,
-/// and every word with digits that is no short number, measure, amount or time of day.
+/// every word with digits that is no short number, measure, amount or time of day, and numbers in a row that are one together.
 pub(super) fn hide(text: &str) -> String {
     if !text
         .bytes()
@@ -188,27 +188,35 @@ pub(super) fn hide(text: &str) -> String {
     {
         return text.to_owned();
     }
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    text.split_inclusive(char::is_whitespace)
-        .map(|word| {
-            let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
-            let secret = word.contains('@') || has_digit && (10 <= digits || !is_plain(word));
-            if secret {
-                word.chars()
-                    .map(|c| {
-                        if c.is_alphanumeric() || c == '@' {
-                            '•'
-                        } else {
-                            c
-                        }
-                    })
-                    .collect()
+    let digits_of = |word: &str| word.bytes().filter(u8::is_ascii_digit).count();
+    let digits = digits_of(text);
+    let words: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
+    let is_number = |word: &str| 0 < digits_of(word) && !word.contains(char::is_alphabetic);
+    let mut out = String::with_capacity(text.len());
+    for row in words.chunk_by(|a, b| is_number(a) && is_number(b)) {
+        let is_row = 1 < row.len() && LONGEST_ROW < row.iter().map(|word| digits_of(word)).sum();
+        for word in row {
+            let has_digit = 0 < digits_of(word);
+            let is_secret =
+                is_row || word.contains('@') || has_digit && (10 <= digits || !is_plain(word));
+            if is_secret {
+                out.extend(word.chars().map(|c| {
+                    if c.is_alphanumeric() || c == '@' {
+                        '•'
+                    } else {
+                        c
+                    }
+                }));
             } else {
-                word.to_owned()
+                out.push_str(word);
             }
-        })
-        .collect()
+        }
+    }
+    out
 }
+
+/// The most digits of numbers in a row that are still taken for numbers of their own, as in “2 30”.
+const LONGEST_ROW: usize = 4;
 
 /// Whether a word with digits is a short number alone, with a unit, or a time of day: `45`, `1st`, `30min`, `£40`, `10:30`.
 fn is_plain(word: &str) -> bool {
@@ -316,6 +324,8 @@ mod tests {
             ("wait: “684D”", "wait: “••••”"),
             ("wait: “96:1d”", "wait: “••:••”"),
             ("pin 4711", "pin ••••"),
+            ("my SSN 525 48 1204 is", "my SSN ••• •• •••• is"),
+            ("card 41 11 22", "card •• •• ••"),
             ("use x9!aB2", "use ••!•••"),
         ] {
             assert_eq!(hide(private), hidden);
