@@ -405,7 +405,7 @@ mod tests {
     fn talk_about_secrets_is_not_a_secret() {
         for text in [
             "Your password is case-sensitive.",
-            "Can I get your username as well?",
+            "May I have the user name too?",
             "The password page of the shop is down",
             "Your password must have 8 characters.",
             "The password is valid for 30 days.",

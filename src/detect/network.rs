@@ -266,7 +266,7 @@ mod tests {
                 vec![(MacAddress, "32:f7:3a:6c:98:8e")],
             ),
             ("AA-BB-CC-DD-EE-0F", vec![(MacAddress, "AA-BB-CC-DD-EE-0F")]),
-            ("open 192.168.1.1 in your browser", vec![]),
+            ("type 192.168.1.1 into the address bar", vec![]),
             ("build 12.8.10.50", vec![]),
             ("v12.8.10.50", vec![]),
             ("127.0.0.1 and 192.0.2.7", vec![]),

@@ -5,7 +5,7 @@ use super::{MatcherBuilder, Record};
 use crate::prose::{Class, WordId};
 
 impl MatcherBuilder {
-    /// The table's bytes, for [`super::Matcher::new`].
+    /// The table's bytes, for [`crate::pattern::Matcher::new`].
     pub fn finish(mut self) -> Vec<u8> {
         let mut out = Sections::default();
         out.bytes(&self.lexicon.finish());
