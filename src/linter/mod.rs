@@ -146,13 +146,12 @@ impl Linter {
         let channel = scene.draft.channel;
         let is_on = |rule: u16| self.level_of(usize::from(rule), channel).is_some();
         let words = scene.said.prose.count();
-        let mut asked = self.part(Part::Gates, || self.asked(scene, is_on));
+        let asked = self.part(Part::Gates, || self.asked(scene, is_on));
         // Secrets first, so that no other finding quotes them.
-        let finds_secrets = |rule: u16| {
-            is_on(rule) && (self.tables.rule(usize::from(rule))).is_some_and(|rule| rule.secret)
-        };
-        asked.sort_by_key(|rule| !finds_secrets(*rule));
-        for rule in asked {
+        let (secrets, others): (Vec<u16>, Vec<u16>) = asked.into_iter().partition(|rule| {
+            is_on(*rule) && (self.tables.rule(usize::from(*rule))).is_some_and(|rule| rule.secret)
+        });
+        for rule in secrets.into_iter().chain(others) {
             let rule = usize::from(rule);
             self.of_rule(rule, || self.ask(rule, words, scene, review));
         }
@@ -184,10 +183,11 @@ impl Linter {
         };
         let severity = rule.level_in(severity, words);
         let most = self.levels.most(index, scene.draft.channel);
-        for found in search(rule, most, scene) {
-            if rule.secret {
-                wording::keep_private(review, found.span);
-            }
+        let all = search(rule, most, scene);
+        if rule.secret {
+            wording::keep_private(review, all.iter().map(|found| found.span));
+        }
+        for found in all {
             let finding = self.finding(index, rule, severity, found, review);
             if finding.private {
                 review.covered.push(finding.span);

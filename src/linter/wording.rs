@@ -75,9 +75,7 @@ fn excerpt(review: &Review<'_>, span: Span) -> String {
         return span.of(&review.draft.text).to_owned();
     }
     // Only what touches the words can hide them; a long draft has too many others to go over them for each quote.
-    let first = (review.private).partition_point(|private| private.end <= span.start);
-    let values = (review.private[first..].iter()).take_while(|private| private.start < span.end);
-    let near: Vec<Span> = values
+    let near: Vec<Span> = touching(&review.private, span)
         .chain((review.covered.iter()).filter(|covered| covered.overlaps(span)))
         .copied()
         .collect();
@@ -93,15 +91,10 @@ pub(super) fn leave_values_alone(review: &mut Review<'_>) {
     if !private.is_empty() {
         let text = &review.draft.text;
         review.findings.retain(|finding| {
-            let first = private.partition_point(|value| value.end <= finding.span.start);
-            let near = private[first..]
-                .iter()
-                .take_while(|value| value.start < finding.span.end)
-                .filter(|value| value.overlaps(finding.span));
             let category = finding.rule.category();
             let is_form = matches!(category, "grammar" | "spelling");
             let is_left = matches!(category, "privacy" | "template" | "placeholder");
-            !near.into_iter().any(|value| {
+            !touching(&private, finding.span).any(|value| {
                 let both = value.cover(finding.span);
                 let is_inside = both == *value;
                 let is_torn = both != finding.span;
@@ -113,25 +106,31 @@ pub(super) fn leave_values_alone(review: &mut Review<'_>) {
     review.private = private;
 }
 
-/// Adds a place to the private ones, which stay sorted and apart.
-pub(super) fn keep_private(review: &mut Review<'_>, mut span: Span) {
-    review.private.retain(|known| {
-        let is_apart = !known.overlaps(span);
-        if !is_apart {
-            span = known.cover(span);
+/// Adds places to the private ones, which stay sorted and apart.
+pub(super) fn keep_private(review: &mut Review<'_>, places: impl Iterator<Item = Span>) {
+    let mut all = std::mem::take(&mut review.private);
+    all.extend(places);
+    all.sort_unstable();
+    for span in all {
+        match review.private.last_mut() {
+            Some(last) if last.overlaps(span) => *last = last.cover(span),
+            _ => review.private.push(span),
         }
-        is_apart
-    });
-    let place = review.private.partition_point(|known| *known < span);
-    review.private.insert(place, span);
+    }
 }
 
-/// Whether a private value, they are sorted, lies in a span.
+/// Whether a private value lies in a span.
 fn is_private(review: &Review<'_>, span: Span) -> bool {
-    let first = (review.private).partition_point(|private| private.end <= span.start);
-    let near = review.private[first..].iter();
-    near.take_while(|private| private.start <= span.end)
-        .any(|private| private.overlaps(span))
+    touching(&review.private, span).next().is_some()
+}
+
+/// The private places that share a byte with a span; they are sorted and apart, so that a long draft's others need no look.
+fn touching(private: &[Span], span: Span) -> impl Iterator<Item = &Span> {
+    let first = private.partition_point(|value| value.end <= span.start);
+    private[first..]
+        .iter()
+        .take_while(move |value| value.start < span.end)
+        .filter(move |value| value.overlaps(span))
 }
 
 /// Fills `{name}` parts; a part without a value is left out together with the quotation marks around it.
