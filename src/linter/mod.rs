@@ -8,6 +8,7 @@ mod levels;
 mod placeholders;
 mod places;
 mod private;
+mod quote;
 mod special;
 mod spelling;
 mod tables;
@@ -185,12 +186,12 @@ impl Linter {
         let most = self.levels.most(index, scene.draft.channel);
         let all = search(rule, most, scene);
         if rule.secret {
-            wording::keep_private(review, all.iter().map(|found| found.span));
+            quote::keep_private(review, all.iter().map(|found| found.span));
         }
         for found in all {
             let finding = self.finding(index, rule, severity, found, review);
             if finding.private {
-                review.covered.push(finding.span);
+                quote::cover(review, finding.span);
             }
             review.findings.push(finding);
         }
@@ -214,10 +215,11 @@ impl Linter {
 
     fn estimate_mood(&self, scene: &Scene<'_>, review: &mut Review<'_>) {
         if let Some(cue) = self.tables.contents().mood() {
-            review.mood = scene.mood(cue);
-            for reason in &mut review.mood.reasons {
-                *reason = wording::hide(reason);
+            let mut mood = scene.mood(cue);
+            for reason in &mut mood.reasons {
+                *reason = quote::quote(review, &self.private, reason);
             }
+            review.mood = mood;
         }
     }
 
@@ -337,6 +339,7 @@ impl Linter {
             severity,
             found,
             review,
+            &self.private,
         )
     }
 

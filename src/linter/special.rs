@@ -32,7 +32,7 @@ impl Linter {
         let severity = self.level_of(index, review.draft.channel)?;
         let finding = self.finding(index, rule, severity, found, review);
         if finding.private {
-            review.covered.push(finding.span);
+            super::quote::cover(review, finding.span);
         }
         review.findings.push(finding);
         review.findings.last_mut()

@@ -2,9 +2,14 @@
 
 mod excerpt;
 mod fingerprint;
+mod parts;
 
 pub use excerpt::Excerpts;
 pub use fingerprint::{Fingerprint, fingerprints};
+pub(crate) use parts::ValueParts;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::draft::{Draft, Mood};
 use crate::finding::{Finding, RuleId, Severity};
@@ -47,8 +52,10 @@ pub struct Review<'d> {
     pub mood: Mood,
     /// Things worth knowing that are no finding, such as “not English, left alone”.
     pub notes: Vec<String>,
-    /// Spans of the findings so far that touch a private value, in the order in which they were found.
-    pub(crate) covered: Vec<Span>,
+    /// Where the findings so far touch a private value: starts and ends of places that share no byte.
+    pub(crate) covered: BTreeMap<usize, usize>,
+    /// The private values that stand in the draft and around it, as far as somebody asked; made once.
+    pub(crate) values: OnceLock<ValueParts>,
 }
 
 impl<'d> Review<'d> {
@@ -63,7 +70,8 @@ impl<'d> Review<'d> {
             title: None,
             mood: Mood::default(),
             notes: Vec::new(),
-            covered: Vec::new(),
+            covered: BTreeMap::new(),
+            values: OnceLock::new(),
         }
     }
 
