@@ -201,7 +201,13 @@ impl<'t> Page<'t> {
             b'@' => self.ats.push(at),
             b':' => {
                 let before = at.checked_sub(1).map_or(0, |at| bytes[at]);
-                if next == b'/' && bytes.get(at + 2) == Some(&b'/') {
+                // A link that somebody joined as if it were a path has one slash: `https:/acme.com`.
+                let is_joined = || {
+                    [&b"http"[..], b"https"]
+                        .iter()
+                        .any(|s| bytes[..at].ends_with(s))
+                };
+                if next == b'/' && (bytes.get(at + 2) == Some(&b'/') || is_joined()) {
                     if self.links.last().is_none_or(|link| link.end <= at) {
                         self.links.extend(url::grow(self.text, at));
                     }

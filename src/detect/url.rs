@@ -76,10 +76,8 @@ struct Parts<'t> {
 }
 
 fn split(link: &str) -> Option<Parts<'_>> {
-    let (scheme, rest) = match link.split_once("://") {
-        Some(parts) => parts,
-        None => ("https", link),
-    };
+    let parts = link.split_once("://").or_else(|| link.split_once(":/"));
+    let (scheme, rest) = parts.unwrap_or(("https", link));
     let authority_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, rest) = rest.split_at(authority_end);
     let (user, host) = match authority.rsplit_once('@') {
