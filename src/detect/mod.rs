@@ -32,10 +32,12 @@ mod owner;
 mod page;
 mod phone;
 mod postal;
+mod postal_world;
 mod propose;
 mod resolve;
 mod settings;
 mod shape;
+mod street;
 mod token;
 mod trace;
 mod url;
@@ -73,6 +75,7 @@ const RECOGNISERS: &[fn(&Page<'_>, &mut Found)] = &[
     network::find,
     phone::find,
     postal::find,
+    postal_world::find,
     token::find,
     trace::find,
     url::find,

@@ -113,7 +113,7 @@ fn uk_postcode(page: &Page<'_>, word: Word) -> Option<Span> {
 }
 
 /// The house number that begins the address whose anchor begins at `anchor`: the nearest one before it with a capitalised word behind.
-fn street_start(page: &Page<'_>, index: usize, anchor: usize) -> Option<usize> {
+pub(super) fn street_start(page: &Page<'_>, index: usize, anchor: usize) -> Option<usize> {
     for word in page.words[..index].iter().rev() {
         if anchor < word.start + 8 {
             continue;
@@ -141,12 +141,38 @@ fn street_start(page: &Page<'_>, index: usize, anchor: usize) -> Option<usize> {
         let is_number = page.bytes[word.start].is_ascii_digit() && page.at(word.end) == b' ';
         let begins = next.starts_with(|c: char| c.is_uppercase())
             || next.as_bytes().first().is_some_and(u8::is_ascii_digit);
-        let is_ordinal = !word.all_digits && 3 <= word.len();
+        let is_ordinal = is_ordinal(word.span().of(page.text));
         if is_number && begins && !is_ordinal {
-            return (!is_sentence_end(&page.text[word.end..anchor])).then_some(word.start);
+            return (!is_sentence_end(&page.text[word.end..anchor]))
+                .then(|| with_flat(page, word.start));
         }
     }
     None
+}
+
+/// Whether `1st`, `22nd`: the number of a street or a day, not of a house.
+fn is_ordinal(word: &str) -> bool {
+    ["st", "nd", "rd", "th"]
+        .iter()
+        .any(|ending| word.len() > 2 && word.to_ascii_lowercase().ends_with(ending))
+}
+
+/// The start of `Flat 3, ` before a house number at `start`, if it stands there.
+fn with_flat(page: &Page<'_>, start: usize) -> usize {
+    let inner = page.text[..start].trim_end_matches([' ', ',', '\n']);
+    let number = inner.len()
+        - (inner.bytes().rev().take(4))
+            .take_while(u8::is_ascii_alphanumeric)
+            .count();
+    let is_number = inner[number..].bytes().any(|byte| byte.is_ascii_digit());
+    let words = ["flat ", "apartment ", "apt ", "apt. ", "unit ", "suite "];
+    let word = words
+        .iter()
+        .find(|word| before_is(page, number, word.as_bytes()));
+    match word {
+        Some(word) if is_number && inner.len() < start => number - word.len(),
+        _ => start,
+    }
 }
 
 fn lines(bytes: &[u8]) -> usize {
