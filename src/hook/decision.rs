@@ -7,7 +7,7 @@ use crate::config::Threshold;
 use crate::detect::covered_answer;
 use crate::error::Error;
 use crate::finding::{RuleId, Severity};
-use crate::report::{Format, Options, Reporter, Texts, texts};
+use crate::report::{Options, Texts, object, texts};
 use crate::review::{Review, Suppressed, fingerprints};
 
 use super::policy::{OnError, Policy};
@@ -127,9 +127,8 @@ impl Decision {
     pub fn with_reviews(reviews: &mut [Review<'_>], policy: &Policy) -> Self {
         let mut decision = Self::of(reviews, policy);
         let options = options(policy);
-        let reporter = Reporter::new(Format::Jsonl, &options);
-        let written = reviews.iter().map(|review| reporter.item(review));
-        decision.reviews = written.filter_map(|item| raw(item.as_bytes())).collect();
+        let written = reviews.iter().map(|review| object(review, &options));
+        decision.reviews = written.collect();
         decision
     }
 
@@ -293,12 +292,6 @@ struct Wire<'w> {
     overridden: &'w [Overridden],
     /// One review for each text, as in the `jsonl` report.
     reviews: &'w [Box<RawValue>],
-}
-
-/// A rendered review as JSON inside other JSON.
-fn raw(line: &[u8]) -> Option<Box<RawValue>> {
-    let text = std::str::from_utf8(line).ok()?.trim_end().to_owned();
-    RawValue::from_string(text).ok()
 }
 
 fn place(review: &Review<'_>, span: crate::text::Span) -> String {

@@ -1,10 +1,13 @@
 //! From rendered reviews to one document.
 
+use serde_json::value::{RawValue, to_raw_value};
+
 use crate::review::Review;
 
 use super::format::{Format, Head, Layout};
 use super::view::View;
-use super::{Options, Summary};
+use super::wire::WireReview;
+use super::{Options, Summary, WIRE_VERSION};
 
 /// One rendered review, with its share of the summary.
 #[derive(Debug)]
@@ -127,6 +130,14 @@ impl Assembly<'_> {
         self.is_first = false;
         out.extend_from_slice(bytes);
     }
+}
+
+/// Renders one review as [`Format::Jsonl`] does, without the line break, to stand inside other JSON.
+pub fn object(review: &Review<'_>, options: &Options<'_>) -> Box<RawValue> {
+    let view = View::new(review, options);
+    let written = to_raw_value(&WireReview::new(&view, Some(WIRE_VERSION)));
+    debug_assert!(written.is_ok(), "wire values have string keys");
+    written.unwrap_or_else(|_| RawValue::NULL.to_owned())
 }
 
 /// Renders a few reviews at once.

@@ -29,7 +29,7 @@ mod laws;
 #[cfg(test)]
 mod samples;
 
-pub use assembly::{Assembly, Item, Reporter, render};
+pub use assembly::{Assembly, Item, Reporter, object, render};
 pub use format::Format;
 pub use options::{HelpSource, Options, RuleHelp};
 pub use summary::{Counts, Summary};

@@ -13,8 +13,7 @@ use crate::draft::{Draft, Origin};
 use crate::error::Error;
 use crate::hook::{Decision, keep_present, subject};
 use crate::read::{self, Format};
-use crate::report::{Format as ReportFormat, Reporter};
-use crate::review::Review;
+use crate::report::object;
 
 /// What requests are called in messages about them.
 const NAME: &str = "request";
@@ -64,31 +63,26 @@ fn write(service: &Service, rules: &Rules, draft: &Draft, out: &mut Vec<u8>) {
     }
     let decision = Decision::of(&mut reviews, &rules.policy);
     service.metrics.decided(&decision);
-    let mut whole = rendered(&reviews[0], rules);
-    if let Some(review) = reviews.get(1) {
-        let of_subject = rendered(review, rules);
-        if decision.is_held() {
-            // Nothing but escaped strings stands before the verdict, so that the first one is the review's own.
-            let key = "\"verdict\":\"";
-            if let Some((before, after)) = whole.split_once(key)
-                && let Some((_, rest)) = after.split_once('"')
-            {
-                whole = format!("{before}{key}hold\"{rest}");
-            }
-        }
-        whole.pop();
-        whole.push_str(",\"subject\":");
-        whole.push_str(&of_subject);
-        whole.push('}');
-    }
-    out.extend_from_slice(whole.as_bytes());
-}
-
-/// One review as JSON.
-fn rendered(review: &Review<'_>, rules: &Rules) -> String {
     let options = rules.options();
-    let item = Reporter::new(ReportFormat::Jsonl, &options).item(review);
-    String::from_utf8_lossy(item.as_bytes().trim_ascii_end()).into_owned()
+    let whole = object(&reviews[0], &options);
+    let Some(review) = reviews.get(1) else {
+        return out.extend_from_slice(whole.get().as_bytes());
+    };
+    let mut whole = String::from(whole.get());
+    if decision.is_held() {
+        // Nothing but escaped strings stands before the verdict, so that the first one is the review's own.
+        let key = "\"verdict\":\"";
+        if let Some((before, after)) = whole.split_once(key)
+            && let Some((_, rest)) = after.split_once('"')
+        {
+            whole = format!("{before}{key}hold\"{rest}");
+        }
+    }
+    whole.pop();
+    whole.push_str(",\"subject\":");
+    whole.push_str(object(review, &options).get());
+    whole.push('}');
+    out.extend_from_slice(whole.as_bytes());
 }
 
 /// The drafts of a body: a request, a bare string, a list of them, or a list of messages as OpenAI's clients have them.
