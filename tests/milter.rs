@@ -3,116 +3,21 @@
 #![allow(missing_docs)]
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::os::unix::net::UnixStream;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
-/// A rule of our own, so that the answers do not change with the built-in ones.
-const RULESET: &str = r#"
-[category]
-title = "House"
+use services::{RULESET, Service, tactful};
 
-[[rule]]
-id = "house/calm"
-level = "error"
-avoid = ["calm down"]
-say = "“{match}” tells the customer what to feel"
-why = "Nobody calms down because they are told to."
-source = "made for this test"
-bad = ["Calm down."]
-good = ["The sea was calm."]
-"#;
+mod services;
 
 const OFFER: (u8, &[u8]) = (b'O', b"\0\0\0\x06\0\0\x01\xff\0\x1f\xff\xff");
 const REFUSED: &[u8] =
     b"y550 5.7.1 Not sent: \"calm down\" tells the customer what to feel (house/calm)\0";
 
-struct Milter {
-    child: Child,
-    address: String,
-    notices: BufReader<std::process::ChildStderr>,
-    folder: tempfile::TempDir,
-}
-
-impl Milter {
-    fn start(arguments: &[&str]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("house.toml"), RULESET).unwrap();
-        let config =
-            "rulesets = [\"house.toml\"]\n[levels]\n\"*\" = \"off\"\n\"house/*\" = \"on\"\n";
-        std::fs::write(folder.path().join("tactful.toml"), config).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tactful"));
-        command.arg("milter");
-        if !arguments.contains(&"--unix") {
-            command.args(["--listen", "127.0.0.1:0"]);
-        }
-        let mut child = command
-            .args(arguments)
-            .env_clear()
-            .current_dir(folder.path())
-            .stdin(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut notices = BufReader::new(child.stderr.take().unwrap());
-        let mut line = String::new();
-        notices.read_line(&mut line).unwrap();
-        let place = line
-            .trim()
-            .strip_prefix("tactful: listening on ")
-            .unwrap_or_else(|| panic!("{line}"));
-        Self {
-            address: place.replace("inet:", "").replace("unix:", ""),
-            child,
-            notices,
-            folder,
-        }
-    }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(&self.address).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_secs(20)))
-            .unwrap();
-        stream
-    }
-
-    fn notice(&mut self) -> String {
-        let mut line = String::new();
-        self.notices.read_line(&mut line).unwrap();
-        line
-    }
-
-    fn signal(&self, name: &str) {
-        let id = self.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args([name, &id])
-                .status()
-                .unwrap()
-                .success()
-        );
-    }
-
-    fn ends(&mut self) -> Option<i32> {
-        let begun = Instant::now();
-        while begun.elapsed() < Duration::from_secs(20) {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status.code();
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        panic!("the milter does not stop");
-    }
-}
-
-impl Drop for Milter {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// The milter with the rules of the tests.
+fn start(arguments: &[&str]) -> Service {
+    Service::start("milter", arguments, &[], "")
 }
 
 fn say(stream: &mut impl Write, letter: u8, data: &[u8]) {
@@ -236,7 +141,7 @@ fn mails_are_held_tagged_or_passed() {
             &[unchecked],
         ),
     ] {
-        let mut milter = Milter::start(arguments);
+        let mut milter = start(arguments);
         let mut stream = milter.connect();
         assert_eq!(ask(&mut stream, OFFER.0, OFFER.1)[0], b'O');
         let answers = send(&mut stream, header, body);
@@ -261,7 +166,7 @@ fn mails_are_held_tagged_or_passed() {
 
 #[test]
 fn only_some_senders_are_checked() {
-    let milter = Milter::start(&["--sender", "*@Support.example"]);
+    let milter = start(&["--sender", "*@Support.example"]);
     let mut stream = milter.connect();
     assert_eq!(ask(&mut stream, b'M', b"<ana@support.EXAMPLE>\0"), b"c");
     assert_eq!(ask(&mut stream, b'M', b"<maria@mail.example>\0"), b"a");
@@ -269,7 +174,7 @@ fn only_some_senders_are_checked() {
 
 #[test]
 fn what_no_server_says_ends_the_connection() {
-    let milter = Milter::start(&[]);
+    let milter = start(&[]);
     for bytes in [
         &b"\0\0\0\0"[..],
         b"\xff\xff\xff\xff",
@@ -293,7 +198,7 @@ fn what_no_server_says_ends_the_connection() {
 
 #[test]
 fn a_mail_under_way_is_answered_before_the_end() {
-    let mut milter = Milter::start(&[]);
+    let mut milter = start(&[]);
     let mut idle = milter.connect();
     ask(&mut idle, OFFER.0, OFFER.1);
     let mut busy = milter.connect();
@@ -313,7 +218,7 @@ fn a_mail_under_way_is_answered_before_the_end() {
 
 #[test]
 fn broken_rules_leave_the_old_ones() {
-    let mut milter = Milter::start(&[]);
+    let mut milter = start(&[]);
     let path = milter.folder.path().join("house.toml");
     std::fs::write(&path, "[[rule]]\nid = 3\n").unwrap();
     milter.signal("-HUP");
@@ -343,7 +248,7 @@ fn broken_rules_leave_the_old_ones() {
 #[test]
 fn sockets_in_the_file_system_have_their_mode() {
     use std::os::unix::fs::PermissionsExt;
-    let mut milter = Milter::start(&["--unix", "tactful.sock", "--socket-mode", "600"]);
+    let mut milter = start(&["--unix", "tactful.sock", "--socket-mode", "600"]);
     let path = milter.folder.path().join("tactful.sock");
     assert_eq!(
         std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
@@ -361,9 +266,9 @@ fn sockets_in_the_file_system_have_their_mode() {
 
 #[test]
 fn a_public_address_must_be_meant() {
-    let output = Command::new(env!("CARGO_BIN_EXE_tactful"))
-        .args(["milter", "--no-config", "--listen", "0.0.0.0:0"])
-        .env_clear()
+    let folder = tempfile::tempdir().unwrap();
+    let output = tactful(folder.path(), "milter")
+        .args(["--no-config", "--listen", "0.0.0.0:0"])
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(2));

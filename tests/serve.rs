@@ -5,144 +5,35 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::fmt::Write as _;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::os::unix::net::UnixStream;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::{Value, json};
+use services::{RULESET, Service, tactful};
 
 mod canaries;
-
-/// Rules of our own, so that the answers do not change with the built-in ones.
-const RULESET: &str = r#"
-[category]
-title = "House"
-
-[[rule]]
-id = "house/calm"
-level = "error"
-avoid = ["calm down"]
-say = "“{match}” tells the customer what to feel"
-why = "Nobody calms down because they are told to."
-source = "made for this test"
-bad = ["Calm down."]
-good = ["The sea was calm."]
-
-[[rule]]
-id = "house/utilize"
-level = "warning"
-safe = true
-replace = { "utilize" = "use" }
-say = "“{match}” is stiff; say “{instead}”"
-why = "Short words are read faster."
-source = "made for this test"
-bad = ["Please utilize the form."]
-good = ["Please use the form."]
-"#;
+mod services;
 
 const TOKEN: &str = "a-token-for-the-tests";
 
-struct Service {
-    child: Child,
-    address: String,
-    notices: BufReader<std::process::ChildStderr>,
-    folder: tempfile::TempDir,
+/// The service with the rules of the tests.
+fn start(arguments: &[&str]) -> Service {
+    start_with(arguments, "")
+}
+
+/// With more lines of the configuration, which stand behind `[levels]`.
+fn start_with(arguments: &[&str], more: &str) -> Service {
+    Service::start("serve", arguments, &[("tokens", TOKEN)], more)
 }
 
 impl Service {
-    fn start(arguments: &[&str]) -> Self {
-        Self::start_with(arguments, "")
-    }
-
-    /// With more lines of the configuration, which stand behind `[levels]`.
-    fn start_with(arguments: &[&str], more: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("house.toml"), RULESET).unwrap();
-        std::fs::write(folder.path().join("tokens"), format!("{TOKEN}\n")).unwrap();
-        let config = format!(
-            "rulesets = [\"house.toml\"]\n[levels]\n\"*\" = \"off\"\n\"house/*\" = \"on\"\n{more}"
-        );
-        std::fs::write(folder.path().join("tactful.toml"), config).unwrap();
-        let mut child = command(folder.path(), arguments).spawn().unwrap();
-        let mut notices = BufReader::new(child.stderr.take().unwrap());
-        let mut line = String::new();
-        notices.read_line(&mut line).unwrap();
-        let address = line
-            .trim()
-            .rsplit(' ')
-            .next()
-            .unwrap()
-            .replace("http://", "");
-        assert!(line.starts_with("tactful: listening on "), "{line}");
-        Self {
-            child,
-            address,
-            notices,
-            folder,
-        }
-    }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(&self.address).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_secs(20)))
-            .unwrap();
-        stream
-    }
-
     fn ask(&self, head: &str, body: &str) -> (u16, String, String) {
         let mut stream = self.connect();
         stream.write_all(request(head, body).as_bytes()).unwrap();
         answer(&mut stream)
     }
-
-    fn notice(&mut self) -> String {
-        let mut line = String::new();
-        self.notices.read_line(&mut line).unwrap();
-        line
-    }
-
-    fn signal(&self, name: &str) {
-        let done = Command::new("kill")
-            .args([name, &self.child.id().to_string()])
-            .status();
-        assert!(done.unwrap().success());
-    }
-
-    fn ends(&mut self) -> Option<i32> {
-        let begun = Instant::now();
-        while begun.elapsed() < Duration::from_secs(20) {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status.code();
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        panic!("the service does not stop");
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tactful"));
-    command
-        .arg("serve")
-        .args(arguments)
-        .env_clear()
-        .current_dir(folder);
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped());
-    command
 }
 
 /// `head` is the method, the path, and headers behind `|`.
@@ -233,7 +124,7 @@ fn table() -> Vec<(&'static str, String)> {
 
 #[test]
 fn hosts_get_the_answers_of_their_contracts() {
-    let service = Service::start(&["--listen", "127.0.0.1:0"]);
+    let service = start(&[]);
     let document = document();
     let mut said = String::new();
     for (head, body) in table() {
@@ -294,7 +185,7 @@ fn shorten(value: &mut Value) {
 
 #[test]
 fn the_page_and_the_lists_are_served() {
-    let service = Service::start(&["--listen", "127.0.0.1:0"]);
+    let service = start(&[]);
     let (status, head, page) = service.ask("GET /", "");
     assert_eq!(status, 200);
     assert!(
@@ -323,7 +214,7 @@ fn the_page_and_the_lists_are_served() {
 
 #[test]
 fn counts_tell_no_words() {
-    let service = Service::start(&["--listen", "127.0.0.1:0"]);
+    let service = start(&[]);
     service.ask("POST /v1/check", r#""Calm down, Wilhelmina.""#);
     service.ask("POST /v1/check", r#""Thank you.""#);
     service.ask("GET /Wilhelmina?name=Wilhelmina", "");
@@ -410,7 +301,7 @@ fn requests_about(text: &str) -> Vec<(&'static str, String)> {
 #[test]
 fn no_answer_repeats_a_private_value() {
     let rules = "\"privacy/*\" = \"on\"\n[privacy]\nemployee-ids = ['EMP-[0-9]{5}']\n";
-    let mut service = Service::start_with(&["--listen", "127.0.0.1:0"], rules);
+    let mut service = start_with(&[], rules);
     let mut dice = canaries::Dice(0xA076_1D64_78BD_642F);
     let mut minded = 0;
     for canary in canaries::canaries(&mut dice) {
@@ -445,7 +336,7 @@ fn no_answer_repeats_a_private_value() {
 /// A guard that sends the mended text must not send what held it.
 #[test]
 fn a_mended_text_holds_no_private_value() {
-    let service = Service::start_with(&["--listen", "127.0.0.1:0"], "\"privacy/*\" = \"on\"\n");
+    let service = start_with(&[], "\"privacy/*\" = \"on\"\n");
     let body = json!({"value": "Please utilize card 4539 1488 0343 6467."}).to_string();
     let (status, _, answer) = service.ask("POST /guardrails", &body);
     let answer: Value = serde_json::from_str(&answer).unwrap();
@@ -461,7 +352,7 @@ fn a_mended_text_holds_no_private_value() {
 
 #[test]
 fn only_a_token_opens_the_door() {
-    let service = Service::start(&["--listen", "127.0.0.1:0", "--token-file", "tokens"]);
+    let service = start(&["--token-file", "tokens"]);
     // The user `tactful` with the token as password.
     let basic = "POST /v1/check | authorization: Basic dGFjdGZ1bDphLXRva2VuLWZvci10aGUtdGVzdHM=";
     let bearer = format!("POST /v1/check | authorization: Bearer {TOKEN}");
@@ -485,7 +376,8 @@ fn only_a_token_opens_the_door() {
 #[test]
 fn a_public_address_needs_tokens() {
     let folder = tempfile::tempdir().unwrap();
-    let output = command(folder.path(), &["--listen", "0.0.0.0:0", "--no-config"])
+    let output = tactful(folder.path(), "serve")
+        .args(["--listen", "0.0.0.0:0", "--no-config"])
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
@@ -494,9 +386,7 @@ fn a_public_address_needs_tokens() {
 
 #[test]
 fn too_much_is_refused() {
-    let service = Service::start(&[
-        "--listen",
-        "127.0.0.1:0",
+    let service = start(&[
         "--max-body",
         "1000",
         "--concurrency",
@@ -527,7 +417,7 @@ fn too_much_is_refused() {
 
 #[test]
 fn long_texts_are_checked_on_a_thread_of_their_own() {
-    let service = Service::start(&["--listen", "127.0.0.1:0"]);
+    let service = start(&[]);
     let long = json!(format!("{}Calm down.", "All is well here. ".repeat(2000))).to_string();
     let (status, _, answer) = service.ask("POST /v1/check", &long);
     let review: Value = serde_json::from_str(&answer).unwrap();
@@ -536,7 +426,7 @@ fn long_texts_are_checked_on_a_thread_of_their_own() {
 
 #[test]
 fn only_some_senders_are_checked() {
-    let service = Service::start(&["--listen", "127.0.0.1:0", "--sender", "@*:support.org"]);
+    let service = start(&["--sender", "@*:support.org"]);
     for (sender, expected) in [("@ana:support.org", 403), ("@maria:home.org", 200)] {
         let event = json!({"event": {"type": "m.room.message", "sender": sender, "content": {"msgtype": "m.text", "body": "Calm down"}}});
         let (status, _, _) = service.ask("POST /matrix/check_event_for_spam", &event.to_string());
@@ -546,7 +436,7 @@ fn only_some_senders_are_checked() {
 
 #[test]
 fn broken_rules_leave_the_old_ones() {
-    let mut service = Service::start(&["--listen", "127.0.0.1:0"]);
+    let mut service = start(&[]);
     let path = service.folder.path().join("house.toml");
     std::fs::write(&path, "[[rule]]\nid = 3\n").unwrap();
     service.signal("-HUP");
@@ -587,7 +477,7 @@ fn broken_rules_leave_the_old_ones() {
 #[test]
 fn what_was_accepted_is_answered_before_the_end() {
     for signal in ["-TERM", "-INT"] {
-        let mut service = Service::start(&["--listen", "127.0.0.1:0"]);
+        let mut service = start(&[]);
         let mut begun = service.connect();
         begun.write_all(b"POST /v1/check HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 11\r\n\r\n").unwrap();
         std::thread::sleep(Duration::from_millis(250));
@@ -609,7 +499,7 @@ fn what_was_accepted_is_answered_before_the_end() {
 #[test]
 fn sockets_in_the_file_system_are_for_their_owner() {
     use std::os::unix::fs::PermissionsExt;
-    let mut service = Service::start(&["--unix", "tactful.sock"]);
+    let mut service = start(&["--unix", "tactful.sock"]);
     let path = service.folder.path().join("tactful.sock");
     assert_eq!(
         std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,

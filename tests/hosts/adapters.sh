@@ -1,14 +1,11 @@
 #!/usr/bin/env bash
 # The adapters of bindings/: type checks with the hosts' own types, unit tests against their contracts.
-# usage: tests/hosts/adapters.sh SCRATCH-FOLDER   (needs Node 20 with npm, and Go)
+# usage: tests/hosts/adapters.sh FOLDER   (with the packages that run.sh installs there; needs Node 20, and Go)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 bindings=$PWD/bindings
-scratch=$1/adapters
-mkdir -p "$scratch"
-cd "$scratch"
-[ -f package.json ] || npm init -y >/dev/null
-npm install --silent --no-audit --no-fund typescript@5 @types/office-js@1 zendesk_app_framework_sdk@2 @rocket.chat/apps-engine@1.66
+cd "$1"
+scratch=$PWD
 
 # The app stands outside of the folder with the packages, so its imports are led there.
 cat >rocketchat.json <<JSON

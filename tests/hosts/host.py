@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -10,29 +11,38 @@ import tempfile
 import time
 from pathlib import Path
 
-# One rule of our own, so that the tests do not change with the built-in ones.
-RULESET = """[category]
-title = "House"
-
-[[rule]]
-id = "house/calm"
-level = "error"
-avoid = ["calm down"]
-say = "“{match}” tells the customer what to feel"
-why = "Nobody calms down because they are told to."
-source = "made for this test"
-bad = ["Calm down."]
-good = ["The sea was calm."]
-"""
-CONFIG = 'rulesets = ["house.toml"]\n[levels]\n"*" = "off"\n"house/*" = "on"\n'
+# The rules of the tests in Rust, so that nothing here changes with the built-in ones.
+OWN = Path(__file__).resolve().parents[1] / "services"
 
 
 def rules() -> Path:
-    """A folder with a project of one rule."""
+    """A folder with a project of two rules, `house/calm` and `house/utilize`."""
     folder = Path(tempfile.mkdtemp(prefix="tactful-"))
-    (folder / "house.toml").write_text(RULESET)
-    (folder / "tactful.toml").write_text(CONFIG)
+    for name in ("house.toml", "tactful.toml"):
+        shutil.copy(OWN / name, folder)
     return folder
+
+
+def _program(script: str) -> Path:
+    path = Path(tempfile.mkdtemp(prefix="tactful-gone-")) / "tactful"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return path
+
+
+def missing() -> Path:
+    """Where no tactful is."""
+    return Path("/nowhere/tactful")
+
+
+def killed() -> Path:
+    """A tactful that dies while it checks."""
+    return _program("kill -KILL $$")
+
+
+def hung() -> Path:
+    """A tactful that never answers."""
+    return _program("exec sleep 600")
 
 
 class Process:

@@ -1,6 +1,6 @@
 // Tries the page of `tactful serve` in Debian's Chromium: typing, underlines, hover, keys, one-click fixes, the verdict, an old answer that
 // comes late, no foreign request, axe's accessibility rules, both colour schemes.
-// Run on demand, in a folder where `npm install playwright-core axe-core` was run: node page.mjs TACTFUL-BINARY [SCREENSHOT-PREFIX]
+// Run by `.ci/hosts page`, or in a folder where `npm install playwright-core axe-core` was run: node page.mjs TACTFUL-BINARY [SCREENSHOT-PREFIX]
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
