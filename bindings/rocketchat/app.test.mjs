@@ -1,4 +1,4 @@
-// Needs the compiled app: TACTFUL_APP names the file that `tsc` made of TactfulApp.ts; see tests/hosts/run.sh.
+// Needs the compiled app: TACTFUL_APP names the file that `tsc` made of TactfulApp.ts; see tests/hosts/adapters.sh.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
