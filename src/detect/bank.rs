@@ -57,7 +57,15 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
 }
 
 fn routing(page: &Page<'_>, start: usize) -> Option<Detection> {
-    for template in ["999999999", "9999-9999-9", "99-99-99", "999-999"] {
+    for template in [
+        "999999999",
+        "9999-9999-9",
+        "99-99-99",
+        "999-999",
+        "999999",
+        "99999999",
+        "99999-999",
+    ] {
         let Some(fit) = fit(page.bytes, start, template) else {
             continue;
         };
@@ -74,7 +82,10 @@ fn routing(page: &Page<'_>, start: usize) -> Option<Detection> {
         let is_aba = is_routing(&compact);
         let detection = Detection::new(PrivateKind::BankRouting, span, Tier::Certain);
         match page.beside(span).map(|beside| beside.means) {
-            Some(Means::Kind(PrivateKind::BankRouting)) if is_aba || compact.len() == 6 => {
+            // Sort codes have six digits, German and Canadian routing numbers eight.
+            Some(Means::Kind(PrivateKind::BankRouting))
+                if is_aba || compact.len() == 6 || compact.len() == 8 && has_eight(page, start) =>
+            {
                 return Some(detection.by_label());
             }
             Some(Means::Benign(_)) => {}
@@ -88,6 +99,20 @@ fn routing(page: &Page<'_>, start: usize) -> Option<Detection> {
         }
     }
     None
+}
+
+/// Whether the label right before names a routing number of eight digits.
+fn has_eight(page: &Page<'_>, start: usize) -> bool {
+    let tail = page.tail(start);
+    [
+        "blz",
+        "leitzahl",
+        "transit",
+        "transit number",
+        "institution number",
+    ]
+    .iter()
+    .any(|label| tail.trim_end_matches([' ', ':', '#']).ends_with(label))
 }
 
 /// A UK sort code and the eight-digit account number beside it, as in `20-45-17 / 31926819`: telling without a label.
@@ -223,6 +248,16 @@ mod tests {
             kinds("sort code 40-47-84 and account 70872490"),
             [PrivateKind::BankRouting, PrivateKind::BankAccount]
         );
+        assert_eq!(
+            kinds("Sort code: 204517, BLZ 37040044"),
+            [PrivateKind::BankRouting, PrivateKind::BankRouting]
+        );
+        assert_eq!(
+            kinds("your account number is\n70872490"),
+            [PrivateKind::BankAccount]
+        );
+        assert_eq!(kinds("<b>BIC</b> DEUTDEFF"), [PrivateKind::SwiftCode]);
+        assert_eq!(kinds("account balance 123456789"), []);
         assert_eq!(kinds("your account 70872490 with us"), []);
         assert_eq!(kinds("SWIFT: DEUTDEFF500"), [PrivateKind::SwiftCode]);
         assert_eq!(kinds("order 011000015"), []);

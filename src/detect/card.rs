@@ -35,12 +35,9 @@ fn at(page: &Page<'_>, index: usize) -> Option<Detection> {
     let mut digits = [0u8; LONGEST + 1];
     let (mut length, mut best) = (0, None);
     for (count, word) in words.iter().enumerate().take(GROUPS) {
-        let joined = count == 0
-            || (word.start == words[count - 1].end + 1 && b" -".contains(&page.before(word.start)));
+        let gap = |count: usize| gap(page, words[count - 1].end, words[count].start);
+        let joined = count == 0 || gap(count).is_some_and(|mark| Some(mark) == gap(1));
         if !joined || !word.all_digits || LONGEST < length + word.len() {
-            break;
-        }
-        if 1 < count && page.before(word.start) != page.before(words[1].start) {
             break;
         }
         digits[length..length + word.len()].copy_from_slice(&page.bytes[word.start..word.end]);
@@ -57,6 +54,18 @@ fn at(page: &Page<'_>, index: usize) -> Option<Detection> {
     }
     let (count, length, brand) = best?;
     judge(page, words, count, &digits[..length], brand)
+}
+
+/// The mark between two groups of one number: a space, which may be a line's end, or a hyphen or dot with or without spaces.
+fn gap(page: &Page<'_>, from: usize, to: usize) -> Option<u8> {
+    let between = page
+        .bytes
+        .get(from..to)
+        .filter(|gap| (1..=3).contains(&gap.len()))?;
+    let mut marks = between.iter().filter(|byte| !byte.is_ascii_whitespace());
+    let mark = *marks.next().unwrap_or(&b' ');
+    let lines = between.iter().filter(|byte| **byte == b'\n').count();
+    (marks.next().is_none() && lines < 2 && b" -.".contains(&mark)).then_some(mark)
 }
 
 /// How telling a brand's range is.
@@ -286,6 +295,9 @@ mod tests {
                 "4929722653797141",
             ),
             ("my credit card 3593156708213738 has", "3593156708213738"),
+            ("4111.1111.1111.1111 again", "4111.1111.1111.1111"),
+            ("4111 1111\n1111 1111", "4111 1111\n1111 1111"),
+            ("4111 - 1111 - 1111 - 1111", "4111 - 1111 - 1111 - 1111"),
         ] {
             assert_eq!(
                 cards(text).iter().map(|card| card.0).collect::<Vec<_>>(),
@@ -301,6 +313,8 @@ mod tests {
             "order 4111111111111111",
             "tracking number 378282246310005",
             "4111 1111 1111 1112",
+            "4111 1111\n\n1111 1111",
+            "4111, 1111, 1111, 1111",
             "gift card 3593156708213738",
             "3593156708213738",
             "card ending 1111",

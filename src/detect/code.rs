@@ -16,18 +16,24 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             found.extend(stated_code(page, mark));
         }
     }
-    for word in page
-        .words
-        .iter()
-        .filter(|word| word.has_digit && (3..=12).contains(&word.len()))
-    {
-        found.extend(code(page, *word));
+    // Codes in groups as short as “90 12 44” are looked for only where something speaks of a code.
+    let is_code = |mark: &Mark| {
+        matches!(
+            mark.means,
+            Means::Kind(PrivateKind::OneTimeCode | PrivateKind::Pin)
+        )
+    };
+    let least = if page.marks.iter().any(is_code) { 1 } else { 3 };
+    let words = page.words.iter().enumerate();
+    let words = words.filter(|(_, word)| word.has_digit && (least..=12).contains(&word.len()));
+    for (index, word) in words {
+        found.extend(code(page, index, *word));
     }
 }
 
 /// A code of letters and digits that its label states, as in “backup code: 8f3a-22bd”; codes of digits alone are [`code`]'s.
 fn stated_code(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
-    let lead = page.lead(mark.end).filter(|lead| lead.is_stated)?;
+    let lead = page.lead(mark.end)?;
     let start = lead.start;
     let length = page.bytes[start..]
         .iter()
@@ -43,7 +49,11 @@ fn stated_code(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
         count.bytes().all(|byte| byte.is_ascii_digit())
             && unit.bytes().all(|byte| byte.is_ascii_alphabetic())
     });
-    ((6..=24).contains(&(digits + letters))
+    // Without “is” or a colon only capitals right behind the label: “access code A7K-2Q9”.
+    let is_told = lead.is_stated
+        || start == mark.end + 1 && !value.bytes().any(|byte| byte.is_ascii_lowercase());
+    (is_told
+        && (6..=24).contains(&(digits + letters))
         && 2 <= digits
         && 1 <= letters
         && !is_measure
@@ -54,23 +64,28 @@ fn stated_code(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
 }
 
 /// A short code whose nearest label says what it opens.
-fn code(page: &Page<'_>, word: Word) -> Option<Detection> {
-    let beside = page.beside(word.span());
+fn code(page: &Page<'_>, index: usize, word: Word) -> Option<Detection> {
+    let (length, span) = joined(page, index)?;
+    let beside = label(page, span);
+    let is_stated = || is_stated(page, word);
+    let is_near = |beside: &Beside| {
+        beside.distance <= NEAR && goes_over(page, span) || beside.distance <= FAR && is_stated()
+    };
     let is_behind_brackets = page.tail(word.start).trim_end().ends_with("):");
-    let Some(beside) = beside.filter(|beside| beside.distance <= NEAR || is_behind_brackets) else {
-        return sent_code(page, word, beside);
+    let Some(beside) = beside.filter(|beside| is_near(beside) || is_behind_brackets) else {
+        return sent_code(page, span, length, beside);
     };
     let Means::Kind(label) = beside.means else {
         return None;
     };
-    let (length, span) = joined(page, word);
     let kind = match (label, length) {
         (PrivateKind::CardSecurityCode, 3 | 4) if word.all_digits => PrivateKind::CardSecurityCode,
         (PrivateKind::CardSecurityCode, 5..=8) if word.all_digits && !is_card_code(page, word) => {
             PrivateKind::OneTimeCode
         }
         (PrivateKind::Pin, 4..=6)
-            if word.all_digits && (beside.distance <= 6 || is_stated(page, word)) =>
+            if word.all_digits
+                && (beside.distance <= 6 || is_stated() || is_told_behind(page, span)) =>
         {
             PrivateKind::Pin
         }
@@ -85,12 +100,12 @@ fn code(page: &Page<'_>, word: Word) -> Option<Detection> {
         (PrivateKind::OneTimeCode, 4..=9) if word.all_digits || is_code(page, word) => {
             PrivateKind::OneTimeCode
         }
-        _ => return sent_code(page, word, Some(beside)),
+        _ => return sent_code(page, span, length, Some(beside)),
     };
     if !page.stands_alone(span)
         || page.in_link(span)
         || page.is_amount(span)
-        || is_year_or_count(page, word)
+        || is_year_or_count(page, span)
     {
         return None;
     }
@@ -98,8 +113,12 @@ fn code(page: &Page<'_>, word: Word) -> Option<Detection> {
 }
 
 /// A code without a label of its own that was sent or that opens something: “use 771204 to verify your account”, “the code we texted you is 7712”.
-fn sent_code(page: &Page<'_>, word: Word, beside: Option<Beside>) -> Option<Detection> {
-    let (length, span) = joined(page, word);
+fn sent_code(
+    page: &Page<'_>,
+    span: Span,
+    length: usize,
+    beside: Option<Beside>,
+) -> Option<Detection> {
     let is_other = beside.is_some_and(|beside| {
         !matches!(
             beside.means,
@@ -111,7 +130,7 @@ fn sent_code(page: &Page<'_>, word: Word, beside: Option<Beside>) -> Option<Dete
             )
         )
     });
-    let near = &page.bytes[word.start.saturating_sub(AROUND)..word.start];
+    let near = &page.bytes[span.start.saturating_sub(AROUND)..span.start];
     let ends = |word: &str| {
         let word = word.as_bytes();
         near.len() >= word.len() && near[near.len() - word.len()..].eq_ignore_ascii_case(word)
@@ -120,7 +139,11 @@ fn sent_code(page: &Page<'_>, word: Word, beside: Option<Beside>) -> Option<Dete
         .iter()
         .any(|word| ends(word));
     // Most numbers are told apart here, before anything is copied.
-    if !word.all_digits
+    let all_digits = span
+        .of(page.text)
+        .bytes()
+        .all(|byte| !byte.is_ascii_alphabetic());
+    if !all_digits
         || !(4..=8).contains(&length)
         || is_other
         || !(is_used
@@ -150,7 +173,7 @@ fn sent_code(page: &Page<'_>, word: Word, beside: Option<Beside>) -> Option<Dete
         && page.stands_alone(span)
         && !page.in_link(span)
         && !page.is_amount(span)
-        && !is_year_or_count(page, word))
+        && !is_year_or_count(page, span))
     .then(|| Detection::new(PrivateKind::OneTimeCode, span, Tier::Likely).by_label())
 }
 
@@ -187,36 +210,128 @@ const SENT: [&str; 10] = [
     " from the text",
 ];
 
-/// Whether “is”, “to”, a colon or an equals sign stands right before the word.
+/// Whether “is”, “to”, a colon or an equals sign stands right before the word, or “now” behind one of them.
 fn is_stated(page: &Page<'_>, word: Word) -> bool {
-    let before = page.text[..word.start].trim_end_matches(' ');
-    [" is", " to", ":", "="]
+    let before = page.text[..word.start].trim_end_matches([' ', '\n', '"', '“', '*', '\'']);
+    let before = [" now", " currently", " just", " simply", " again"]
+        .iter()
+        .find_map(|word| before.strip_suffix(word))
+        .unwrap_or(before);
+    [" is", " to", "'s", "’s", " was", ":", "="]
         .iter()
         .any(|lead| before.ends_with(lead))
 }
 
-/// Two groups of three, as codes are written: `123 456`, `123-456`, `G-123456`.
-fn joined(page: &Page<'_>, word: Word) -> (usize, Span) {
-    let next = page
-        .words
-        .partition_point(|other| other.start <= word.start);
-    let is_three = |word: &Word| word.len() == 3 && word.all_digits;
-    if let Some(second) = page.words.get(next)
-        && is_three(&word)
-        && is_three(second)
-        && second.start == word.end + 1
-        && b" -".contains(&page.at(word.end))
-    {
-        return (6, Span::new(word.start, second.end));
+/// Whether “is your”, “as the” or the like leads from the value to its label.
+fn is_told_behind(page: &Page<'_>, span: Span) -> bool {
+    let rest = &page.text[span.end..];
+    [" is ", " as ", " will be ", " was "]
+        .iter()
+        .any(|lead| rest.starts_with(lead))
+}
+
+/// Whether nothing but words that may join a label and its value stands on that side of the value where its label is.
+fn goes_over(page: &Page<'_>, span: Span) -> bool {
+    let next = page.marks.partition_point(|mark| mark.start < span.start);
+    let before = next.checked_sub(1).map(|index| page.marks[index]);
+    let after = page.marks[next..]
+        .iter()
+        .find(|mark| span.end <= mark.start);
+    let gap = |from: usize, to: usize| page.text.get(from..to).filter(|gap| gap.len() <= NEAR);
+    let is_free = |gap: &str| {
+        let mut words = gap.split(|c: char| !c.is_alphabetic());
+        !words.any(|word| APART.contains(&word.to_ascii_lowercase().as_str()))
+    };
+    let before = before.and_then(|mark| gap(mark.end, span.start));
+    let after = after.and_then(|mark| gap(span.end, mark.start));
+    before.or(after).is_none_or(is_free)
+}
+
+/// Words between a label and a number that speaks of something else: “change your PIN in 2026”, “our security code policy 2024”.
+const APART: [&str; 16] = [
+    "in", "by", "at", "since", "until", "before", "after", "within", "policy", "page", "section",
+    "version", "rules", "guide", "under", "than",
+];
+
+/// The label of a short code: the nearest one, or the one that a statement is about, as in “the PIN of your card is 4711”.
+fn label(page: &Page<'_>, span: Span) -> Option<Beside> {
+    let beside = page.beside(span)?;
+    let is_holder = matches!(
+        beside.means,
+        Means::Kind(
+            PrivateKind::CardNumber
+                | PrivateKind::BankAccount
+                | PrivateKind::UserName
+                | PrivateKind::Phone
+                | PrivateKind::EmailAddress
+        )
+    );
+    if !is_holder {
+        return Some(beside);
+    }
+    let next = page.marks.partition_point(|mark| mark.start < span.start);
+    let subject = next.checked_sub(2).map(|index| page.marks[index]);
+    let subject = subject.filter(|mark| {
+        let is_short = matches!(
+            mark.means,
+            Means::Kind(
+                PrivateKind::Pin | PrivateKind::CardSecurityCode | PrivateKind::OneTimeCode
+            )
+        );
+        is_short && span.start - mark.end <= 2 * FAR && page.gap(mark.end, span.start).is_some()
+    });
+    Some(subject.map_or(beside, |mark| Beside {
+        means: mark.means,
+        distance: NEAR + 1,
+    }))
+}
+
+/// Bytes between a short code that is stated and its label.
+const FAR: usize = 40;
+
+/// The digits of a code and where it stands, with all groups of those that are written in groups: `123 456`, `90-12-44`, `G-123456`.
+/// `None` for the later groups, and for a row of groups that is too long for a code.
+fn joined(page: &Page<'_>, index: usize) -> Option<(usize, Span)> {
+    let word = page.words[index];
+    let is_group = |other: &Word| other.all_digits && other.len() == word.len();
+    let mark = page.at(word.end);
+    if is_group(&word) && word.len() <= 4 {
+        let is_joined = |first: &Word, second: &Word, mark: u8| {
+            second.start == first.end + 1 && page.at(first.end) == mark && b" -.".contains(&mark)
+        };
+        let goes_before = index.checked_sub(1).is_some_and(|before| {
+            let before = &page.words[before];
+            is_group(before) && is_joined(before, &word, page.at(before.end))
+        });
+        let row = page.words[index..].windows(2);
+        let more = row
+            .take(9)
+            .take_while(|two| is_group(&two[1]) && is_joined(&two[0], &two[1], mark))
+            .count();
+        // Two groups of two are a time, a price or a range more often than a code.
+        let digits = word.len() * (more + 1);
+        if goes_before || 0 < more && !(6..=9).contains(&digits) && word.len() < 4 {
+            return if word.len() < 3 || goes_before && 0 < more {
+                None
+            } else {
+                Some((word.len(), word.span()))
+            };
+        }
+        if 0 < more && (6..=9).contains(&digits) {
+            return Some((digits, Span::new(word.start, page.words[index + more].end)));
+        }
+        if word.len() < 3 {
+            return None;
+        }
     }
     if page.before(word.start) == b'-'
         && 2 <= word.start
         && page.before(word.start - 1) == b'G'
         && !super::page::is_word(page.before(word.start.saturating_sub(2)))
     {
-        return (word.len(), Span::new(word.start - 2, word.end));
+        return Some((word.len(), Span::new(word.start - 2, word.end)));
     }
-    (word.len(), word.span())
+    (3 <= word.len()).then(|| (word.len(), word.span()))
 }
 
 /// Whether a code of letters and digits: capitals only, at least two digits.
@@ -241,8 +356,8 @@ fn is_card_code(page: &Page<'_>, word: Word) -> bool {
 }
 
 /// Whether “4 digits”, “6-digit”, “10 minutes”: a count, not a code.
-fn is_year_or_count(page: &Page<'_>, word: Word) -> bool {
-    let rest = page.text[word.end..].trim_start_matches([' ', '-']);
+fn is_year_or_count(page: &Page<'_>, span: Span) -> bool {
+    let rest = page.text[span.end..].trim_start_matches([' ', '-']);
     let next = rest
         .split(|c: char| !c.is_ascii_alphabetic())
         .next()
@@ -307,6 +422,27 @@ mod tests {
             ),
             ("Your login code: G-771204", vec![(OneTimeCode, "G-771204")]),
             ("2FA code: 118 204", vec![(OneTimeCode, "118 204")]),
+            (
+                "90 12 44 is your verification code",
+                vec![(OneTimeCode, "90 12 44")],
+            ),
+            ("SMS code: 55-02-19", vec![(OneTimeCode, "55-02-19")]),
+            (
+                "the login code is 8 8 1 2 0 4.",
+                vec![(OneTimeCode, "8 8 1 2 0 4")],
+            ),
+            ("access code A7K-2Q9", vec![(OneTimeCode, "A7K-2Q9")]),
+            ("your pin is now 5512", vec![(Pin, "5512")]),
+            ("4417 is your new PIN", vec![(Pin, "4417")]),
+            (
+                "The PIN of your new debit card is 4821",
+                vec![(Pin, "4821")],
+            ),
+            ("<td>CVV</td><td>318</td>", vec![(CardSecurityCode, "318")]),
+            ("our security code policy 2024", vec![]),
+            ("You can change your PIN in 2026", vec![]),
+            ("voucher code 90 12 44", vec![]),
+            ("the OTP came at 10 12 and 14 30", vec![]),
             ("backup codes: 8f3a-22bd", vec![(OneTimeCode, "8f3a-22bd")]),
             (
                 "The verification code is valid for a 30-day period.",

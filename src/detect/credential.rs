@@ -28,12 +28,37 @@ fn password(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
         value.bytes().any(|byte| byte.is_ascii_digit())
             && value.bytes().any(|byte| byte.is_ascii_alphabetic())
     };
-    near.or_else(|| {
-        page.later_lead(mark.end)
-            .and_then(|lead| password_at(page, lead))
-            .filter(strong)
-    })
-    .or_else(|| password_before(page, mark))
+    near.or_else(|| password_right_behind(page, mark))
+        .or_else(|| {
+            page.later_lead(mark.end)
+                .and_then(|lead| password_at(page, lead))
+                .filter(strong)
+        })
+        .or_else(|| password_before(page, mark))
+}
+
+/// A password that nothing leads to, as in “the temporary password Xk9#rT2p”: mixed as no word is.
+fn password_right_behind(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
+    let start = mark.end + 1;
+    if page.bytes.get(mark.end) != Some(&b' ') || page.bytes.len() <= start {
+        return None;
+    }
+    let lead = Lead {
+        start,
+        is_stated: true,
+        quote: None,
+    };
+    let is_mixed = |detection: &Detection| {
+        let value = detection.span.of(page.text).as_bytes();
+        let has = |test: fn(&u8) -> bool| value.iter().any(test);
+        let is_inner_symbol = value[1..].iter().any(|byte| b"!#$%&*+=?@^~".contains(byte));
+        7 <= value.len()
+            && has(u8::is_ascii_digit)
+            && has(u8::is_ascii_lowercase)
+            && (has(u8::is_ascii_uppercase) || is_inner_symbol)
+            && value[0].is_ascii_alphanumeric()
+    };
+    password_at(page, lead).filter(is_mixed)
 }
 
 /// Words between a password and its label, as in “x7Kp29q is your new temporary password”.
@@ -104,6 +129,12 @@ fn is_unspeakable(value: &str) -> bool {
 fn password_at(page: &Page<'_>, lead: Lead) -> Option<Detection> {
     let start = lead.start;
     let mut end = page.token_end(start, lead.quote);
+    // The page around the value is none of it.
+    let tag = page
+        .text
+        .get(start..end)
+        .and_then(|value| value.find("</").or_else(|| value.find("<br")));
+    end = tag.map_or(end, |tag| start + tag);
     while lead.quote.is_none() && start < end && b".,;:)]}'\"`*".contains(&page.bytes[end - 1]) {
         end -= 1;
     }
@@ -127,15 +158,23 @@ fn password_at(page: &Page<'_>, lead: Lead) -> Option<Detection> {
             && count.bytes().all(|byte| byte.is_ascii_digit())
             && unit.bytes().all(|byte| byte.is_ascii_lowercase())
     });
-    let is_sentence = value.contains(' ') && 3 < value.split(' ').count();
+    let is_sentence =
+        value.contains(' ') && 3 < value.split(' ').count() && !is_phrase(page, start);
     let tells = (has_digit && (4 <= value.len()))
         || (has_symbol && 2 <= letters)
         || is_unspeakable(value)
-        || (lead.quote.is_some() && 6 <= value.len() && !value.contains(' '));
+        || (lead.quote.is_some()
+            && 6 <= value.len()
+            && (!value.contains(' ') || is_phrase(page, start)));
     if !tells || is_measure || is_sentence {
         return None;
     }
     Some(Detection::new(PrivateKind::Password, Span::new(start, end), Tier::Certain).by_label())
+}
+
+/// Whether the label before a value speaks of a phrase, which has several words.
+fn is_phrase(page: &Page<'_>, start: usize) -> bool {
+    page.tail(start).contains("phrase")
 }
 
 /// A user name: stated, with a digit, or one word in small letters that is no ordinary word behind “is”.
@@ -143,11 +182,15 @@ fn user(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     let lead = page.lead(mark.end)?;
     let start = lead.start;
     let mut end = page.token_end(start, lead.quote);
+    let tag = page.text.get(start..end).and_then(|value| value.find('<'));
+    end = tag.map_or(end, |tag| start + tag);
     while start < end && b".,;:!?)]}'\"`*".contains(&page.bytes[end - 1]) {
         end -= 1;
     }
     let value = &page.text[start..end];
-    if !lead.is_stated
+    // “login name k.schmidt” needs no “is”.
+    let is_told = lead.is_stated || start == mark.end + 1 && is_account_name(value);
+    if !is_told
         || !(3..=64).contains(&value.len())
         || is_placeholder(value)
         || value.contains('@')
@@ -174,6 +217,21 @@ fn user(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     };
     (is_name && is_likely && value.bytes().any(|byte| byte.is_ascii_alphabetic()))
         .then(|| Detection::new(PrivateKind::UserName, Span::new(start, end), tier).by_label())
+}
+
+/// Whether a word is written as only names of accounts are: with a digit, a low line or a dot among letters.
+fn is_account_name(value: &str) -> bool {
+    let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
+    let is_parted = value.split(['_', '.']).all(|part| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    });
+    5 <= value.len()
+        && value.starts_with(|c: char| c.is_ascii_lowercase())
+        && (has_digit || value.contains(['_', '.']))
+        && is_parted
 }
 
 /// Whether another word follows that belongs to the same sentence.
@@ -393,6 +451,20 @@ mod tests {
                 vec![(UserName, "jdoe99"), (Password, "Winter#24")],
             ),
             (
+                "the temporary password Xk9#rT2p works",
+                vec![(Password, "Xk9#rT2p")],
+            ),
+            ("Password: <b>hunter2x</b>", vec![(Password, "hunter2x")]),
+            (
+                "The passphrase is \"green tea cup\"",
+                vec![(Password, "green tea cup")],
+            ),
+            (
+                "<td>Username</td><td>bo_lee</td>",
+                vec![(UserName, "bo_lee")],
+            ),
+            ("your login name k.schmidt", vec![(UserName, "k.schmidt")]),
+            (
                 "The wifi key is CoffeeTime88",
                 vec![(Password, "CoffeeTime88")],
             ),
@@ -409,6 +481,7 @@ mod tests {
             "The password page of the shop is down",
             "Your password must have 8 characters.",
             "The password is valid for 30 days.",
+            "your password for Office365 expired",
             "Your password is {{password}}",
             "Your password is ********",
             "Your username is the email address you signed up with.",

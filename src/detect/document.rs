@@ -54,21 +54,36 @@ fn identifier(
         .filter(|byte| byte.is_ascii_alphanumeric())
         .count();
     let letters = places - digits;
+    let is_german = kind == PrivateKind::Passport && is_german_passport(&bytes[..length]);
     if !lengths.contains(&places)
-        || digits < least
+        || digits < least && !is_german
         || !page.stands_alone(span)
         || page.is_amount(span)
-        || digits < letters.min(7)
+        || digits < letters.min(7) && !is_german
     {
         return None;
     }
     Some(Detection::new(kind, span, Tier::Certain).by_label())
 }
 
+/// Nine places without vowels and without the letters that are taken for digits, most of them letters perhaps.
+///
+/// Source: Federal Office for Information Security, TR-03110 part 2; Passverordnung, annex (serial numbers since 2007).
+fn is_german_passport(value: &[u8]) -> bool {
+    value.len() == 9
+        && value[0].is_ascii_uppercase()
+        && 2 <= value.iter().filter(|byte| byte.is_ascii_digit()).count()
+        && value
+            .iter()
+            .all(|byte| byte.is_ascii_digit() || b"CFGHJKLMNPRTVWXYZ".contains(byte))
+}
+
 /// A date behind the label, by numbers or with the month's name.
 fn date_of_birth(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
+    // “your birthday, March 12, 1984”
+    let comma = usize::from(page.at(mark.end) == b',');
     let near = page
-        .value_start(mark.end)
+        .value_start(mark.end + comma)
         .and_then(|start| Some((start, date_end(page.bytes, start)?)));
     let (start, end) = near.or_else(|| stated_date(page, mark.end))?;
     Some(
@@ -289,6 +304,16 @@ mod tests {
                 "date of birth August 20, 2001.",
                 vec![(DateOfBirth, "August 20, 2001")],
             ),
+            (
+                "your birthday, March 12, 1984",
+                vec![(DateOfBirth, "March 12, 1984")],
+            ),
+            (
+                "<th>DOB</th><td>12-03-1984</td>",
+                vec![(DateOfBirth, "12-03-1984")],
+            ),
+            ("Passport\nCF7PT49XZ", vec![(Passport, "CF7PT49XZ")]),
+            ("the passport CONTROL12 is", vec![]),
             ("DOB: 1981-10-04", vec![(DateOfBirth, "1981-10-04")]),
             (
                 "born on 4th of October 1981",

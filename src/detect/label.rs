@@ -132,7 +132,7 @@ impl Page<'_> {
     }
 
     /// Distance between label and value, `None` when a clause ends between them.
-    fn gap(&self, from: usize, to: usize) -> Option<usize> {
+    pub(super) fn gap(&self, from: usize, to: usize) -> Option<usize> {
         let between = &self.bytes[from..to];
         let mut distance = between.len();
         for (at, byte) in between.iter().enumerate() {
@@ -141,9 +141,9 @@ impl Page<'_> {
                 b'!' | b'?' | b';' => return None,
                 // A label may stand on the line above its value, but then a colon or nothing else stands between.
                 b'\n'
-                    if !between[..at]
+                    if !without_is(&between[..at])
                         .iter()
-                        .all(|byte| byte.is_ascii_whitespace() || b":#*_-".contains(byte)) =>
+                        .all(|byte| byte.is_ascii_whitespace() || b":=#*_-".contains(byte)) =>
                 {
                     return None;
                 }
@@ -204,6 +204,11 @@ impl Page<'_> {
             .take_while(|byte| !byte.is_ascii_whitespace());
         rest.starts_with([':', '=', '#']) || word.clone().any(u8::is_ascii_digit)
     }
+}
+
+/// The bytes behind a label without the “is” that they begin with.
+fn without_is(between: &[u8]) -> &[u8] {
+    between.strip_prefix(b" is").unwrap_or(between)
 }
 
 /// Seed and prime of the 32-bit FNV-1a hash (Fowler, Noll, Vo; draft-eastlake-fnv).

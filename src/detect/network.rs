@@ -33,6 +33,12 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             found.extend(mac(page, start));
         }
     }
+    for mark in &page.marks {
+        if mark.means == Means::Kind(PrivateKind::MacAddress) {
+            let start = page.value_start(mark.end);
+            found.extend(start.and_then(|start| dotted_mac(page, start)));
+        }
+    }
     for hyphen in &page.hyphens {
         found.extend(mac(page, hyphen - 2));
     }
@@ -210,6 +216,21 @@ fn class_v6(address: Ipv6Addr) -> (PrivateKind, Tier, bool) {
     )
 }
 
+/// Three groups of four hexadecimal digits joined by dots, as Cisco writes addresses; beside a label alone.
+fn dotted_mac(page: &Page<'_>, start: usize) -> Option<Detection> {
+    let bytes = page.bytes.get(start..start + 14)?;
+    let fits = bytes.iter().enumerate().all(|(at, byte)| {
+        if at % 5 == 4 {
+            *byte == b'.'
+        } else {
+            byte.is_ascii_hexdigit()
+        }
+    });
+    let span = Span::new(start, start + 14);
+    (fits && page.stands_alone(span))
+        .then(|| Detection::new(PrivateKind::MacAddress, span, Tier::Certain).by_label())
+}
+
 /// Six pairs of hexadecimal digits joined by one kind of separator.
 fn mac(page: &Page<'_>, start: usize) -> Option<Detection> {
     let bytes = page.bytes.get(start..start + 17)?;
@@ -265,6 +286,7 @@ mod tests {
                 "MAC 32:f7:3a:6c:98:8e.",
                 vec![(MacAddress, "32:f7:3a:6c:98:8e")],
             ),
+            ("MAC b827.ebff.0012", vec![(MacAddress, "b827.ebff.0012")]),
             ("AA-BB-CC-DD-EE-0F", vec![(MacAddress, "AA-BB-CC-DD-EE-0F")]),
             ("type 192.168.1.1 into the address bar", vec![]),
             ("build 12.8.10.50", vec![]),

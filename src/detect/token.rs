@@ -4,10 +4,12 @@
 //! GitLab (“Token prefixes”), AWS IAM (“Unique identifiers”), Stripe, Slack, Google, npm, PyPI, OpenAI, Anthropic, Twilio, SendGrid, Shopify and others;
 //! RFC 7468 (PEM), RFC 7519 (JWT).
 
+use sha2::{Digest, Sha256};
+
 use super::credential::is_placeholder;
 use super::label::{Cue, Mark, Means};
 use super::page::{Page, is_word};
-use super::{Detection, Found, PrivateKind, Tier};
+use super::{Detection, Found, PrivateKind, Tier, url};
 use crate::text::Span;
 
 /// A provider's token: its prefix, and the least number of characters behind it.
@@ -139,6 +141,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             b'1' | b'3' | b'b' if (26..=90).contains(&bytes.len()) => {
                 found.extend(wallet(page, word.span()))
             }
+            b'0' if bytes.len() == 42 => found.extend(ethereum(page, word.span())),
             _ => {}
         }
         if bytes.len() < 16 {
@@ -287,11 +290,18 @@ fn labelled(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     while lead.start < end && b".,;:!?)]}'\"`*".contains(&page.bytes[end - 1]) {
         end -= 1;
     }
+    // `access_token=…` in a link: the link is found as a whole.
+    let cut = page.text.get(lead.start..end)?.find(['"', '<', '>', '&']);
+    end = cut.map_or(end, |cut| lead.start + cut);
     let value = page.text.get(lead.start..end)?;
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let is_long =
         16 <= value.len() && 3 <= digits && value.bytes().all(|byte| byte.is_ascii_graphic());
-    if !is_long || !is_generated(value) || value.contains("://") {
+    if !is_long
+        || !is_generated(value)
+        || value.contains("://")
+        || url::is_secret(page, Span::new(lead.start, end))
+    {
         return None;
     }
     Some(
@@ -328,8 +338,55 @@ fn wallet(page: &Page<'_>, word: Span) -> Option<Detection> {
         .all(|byte| byte.is_ascii_alphanumeric() && !b"0OIl".contains(&byte));
     let has_mix = text.bytes().any(|byte| byte.is_ascii_lowercase())
         && text.bytes().any(|byte| byte.is_ascii_uppercase());
-    ((26..=35).contains(&text.len()) && is_base58 && has_mix)
-        .then(|| Detection::new(PrivateKind::CryptoWallet, word, Tier::Likely).of("bitcoin"))
+    if !(26..=35).contains(&text.len()) || !is_base58 || !has_mix {
+        return None;
+    }
+    let is_labelled = || {
+        let beside = page.beside(word);
+        beside.is_some_and(|beside| beside.means == Means::Kind(PrivateKind::CryptoWallet))
+    };
+    let tier = if base58check(text.as_bytes()) {
+        Tier::Certain
+    } else if is_labelled() {
+        Tier::Likely
+    } else {
+        return None;
+    };
+    Some(Detection::new(PrivateKind::CryptoWallet, word, tier).of("bitcoin"))
+}
+
+/// Base58Check of 21 bytes: the last four bytes are the first of the double SHA-256 (Bitcoin Core, `base58.cpp`; FIPS 180-4).
+fn base58check(text: &[u8]) -> bool {
+    const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    let mut bytes = [0u8; 25];
+    for letter in text {
+        let Some(value) = ALPHABET.iter().position(|known| known == letter) else {
+            return false;
+        };
+        let mut carry = value as u32;
+        for byte in bytes.iter_mut().rev() {
+            carry += u32::from(*byte) * 58;
+            *byte = carry as u8;
+            carry >>= 8;
+        }
+        if carry != 0 {
+            return false;
+        }
+    }
+    let hash = Sha256::digest(Sha256::digest(&bytes[..21]));
+    hash[..4] == bytes[21..]
+}
+
+/// `0x` and forty hexadecimal digits: an account of Ethereum and its like (EIP-55; its check is one of letter case and often left out).
+fn ethereum(page: &Page<'_>, word: Span) -> Option<Detection> {
+    let text = word.of(page.text);
+    let digits = text.strip_prefix("0x")?;
+    let fits = digits.len() == 40
+        && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && is_generated(digits)
+        && page.stands_alone(word)
+        && !page.in_link(word);
+    fits.then(|| Detection::new(PrivateKind::CryptoWallet, word, Tier::Likely).of("ethereum"))
 }
 
 /// BIP 173 and BIP 350: the checksum's polynomial over the human part and the data.
@@ -406,6 +463,21 @@ mod tests {
             );
             let text = format!("key {prefix}{hex}.");
             assert_eq!(scan(&text, &Settings::default()).len(), 1, "{prefix}");
+        }
+    }
+
+    #[test]
+    fn wallets_are_told_by_their_check() {
+        // The first block's account, and addresses from BIP 173 and EIP-55.
+        for (text, expected) in [
+            ("to 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", 1),
+            ("to 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", 0),
+            ("my wallet 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", 1),
+            ("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", 1),
+            ("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", 1),
+            ("0x0000000000000000000000000000000000000000", 0),
+        ] {
+            assert_eq!(scan(text, &Settings::default()).len(), expected, "{text}");
         }
     }
 

@@ -65,6 +65,14 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     }
 }
 
+/// Whether a span lies in a link that is found as a whole.
+pub(super) fn is_secret(page: &Page<'_>, span: Span) -> bool {
+    let index = page.links.partition_point(|link| link.end <= span.start);
+    let link = page.links.get(index).filter(|link| link.contains(span));
+    let parts = link.and_then(|link| split(link.of(page.text)));
+    parts.is_some_and(|parts| token_kind(&parts).is_some())
+}
+
 /// The parts of a link that matter here.
 struct Parts<'t> {
     scheme: &'t str,
@@ -341,6 +349,15 @@ mod tests {
             ),
             ("see https://wiki.acme.internal/page", vec![InternalHost]),
             ("acme.com/reset/2ki8uhjgj6n24wf6cyo9zapa0d", vec![ResetLink]),
+            // A path joined from a link keeps one slash.
+            (
+                "https:/acme.com/account/reset/2ki8uhjgj6n24wf6cyo9zapa0d: there is no such file",
+                vec![ResetLink],
+            ),
+            (
+                "<a href=\"https://acme.com/x?access_token=2ki8uhjgj6n24wf6cyo9zapa0d\">",
+                vec![UrlWithToken],
+            ),
             ("https://acme-shop.com/reset", vec![]),
             ("https://help.acme.com/articles/234261038826", vec![]),
             ("https://acme.com/reset?token={{token}}", vec![]),

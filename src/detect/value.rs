@@ -22,6 +22,17 @@ const FAR: usize = 48;
 /// Bytes of [`Page::tail`].
 const TAIL: usize = 20;
 
+/// Where the tag of a page that begins at `at` ends; tags with attributes are left alone.
+fn tag_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let inside = bytes.get(at + 1..)?;
+    let length = inside
+        .iter()
+        .take(12)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'/')
+        .count();
+    (0 < length && inside.get(length) == Some(&b'>')).then_some(at + length + 2)
+}
+
 /// Words that may stand between a label and its value; the first ones state it.
 const STATING: &[&str] = &["is", "was", "are", "ist", "est", "es", "to", "be"];
 const FILLING: &[&str] = &[
@@ -44,8 +55,9 @@ const FILLING: &[&str] = &[
 
 impl Page<'_> {
     /// Where the value behind a label ends at `at` begins.
-    pub(super) fn lead(&self, mut at: usize) -> Option<Lead> {
-        let limit = at + REACH;
+    pub(super) fn lead(&self, label_end: usize) -> Option<Lead> {
+        let mut at = label_end;
+        let mut limit = at + REACH;
         let mut lead = Lead {
             start: at,
             is_stated: false,
@@ -65,7 +77,20 @@ impl Page<'_> {
                     at += 3;
                 }
                 b'"' | b'\'' | b'`' => lead.quote = Some(byte),
-                b'\n' if !lead.is_stated => return None,
+                // A label may be the whole line above its value, as in a table.
+                b'\n' if !lead.is_stated && label_end < at => return None,
+                b'<' => {
+                    let Some(end) = tag_end(self.bytes, at) else {
+                        return Some(Lead { start: at, ..lead });
+                    };
+                    // A cell states what the next one holds.
+                    lead.is_stated |= [&b"</td"[..], b"</th", b"</dt"]
+                        .iter()
+                        .any(|cell| self.bytes[at..].starts_with(cell));
+                    limit += end - at;
+                    at = end;
+                    continue;
+                }
                 b' ' | b'\t' | b'\n' | b'\r' | b'#' | b'*' | b'(' | b'>' => {
                     lead.quote = if byte == b'(' { lead.quote } else { None }
                 }
@@ -76,7 +101,7 @@ impl Page<'_> {
                     if STATING
                         .iter()
                         .any(|stating| stating.eq_ignore_ascii_case(word))
-                        && b" :=".contains(&self.at(end))
+                        && b" :=\n".contains(&self.at(end))
                     {
                         lead.is_stated = true;
                     } else if !FILLING

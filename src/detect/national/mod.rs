@@ -47,6 +47,8 @@ pub(super) enum Alone {
     Certain,
     /// Structure that is rarely anything else: likely.
     Likely,
+    /// Likely where it is written in groups; without them an order number could look like it.
+    Grouped,
     /// An order number could look like it: possible.
     Possible,
     /// Too short or too common: found only by its label.
@@ -200,6 +202,7 @@ fn judge(page: &Page<'_>, number: &Number, span: Span, fit: &Fit) -> Option<Dete
         _ if is_continued(page, span) => return None,
         Alone::Certain if fit.complete => Tier::Certain,
         Alone::Certain | Alone::Likely if fit.complete => Tier::Likely,
+        Alone::Grouped if fit.complete && fit.grouped => Tier::Likely,
         Alone::Never => {
             let labelled = page
                 .beside(span)

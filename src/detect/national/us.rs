@@ -14,7 +14,7 @@ pub(super) const NUMBERS: &[Number] = &[
         kind: PrivateKind::UsSsn,
         shapes: &["999_99_9999"],
         valid: ssn,
-        alone: Alone::Likely,
+        alone: Alone::Grouped,
     },
     Number {
         name: "us-itin",
@@ -22,7 +22,7 @@ pub(super) const NUMBERS: &[Number] = &[
         kind: PrivateKind::UsItin,
         shapes: &["999_99_9999"],
         valid: itin,
-        alone: Alone::Likely,
+        alone: Alone::Grouped,
     },
     Number {
         name: "us-mbi",
