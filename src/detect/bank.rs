@@ -5,7 +5,7 @@
 
 use super::checksum::{digits, number, weighted};
 use super::label::{Mark, Means};
-use super::page::Page;
+use super::page::{Page, Word};
 use super::shape::fit;
 use super::{Detection, Found, PrivateKind, Tier};
 use crate::text::Span;
@@ -44,7 +44,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             continue;
         }
         found.extend(sort_code_pair(page, word.start).into_iter().flatten());
-        found.extend(routing(page, word.start));
+        found.extend(routing(page, *word));
         found.extend(account(page, word.start));
     }
     for mark in &page.marks {
@@ -56,16 +56,19 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     }
 }
 
-fn routing(page: &Page<'_>, start: usize) -> Option<Detection> {
-    for template in [
-        "999999999",
-        "9999-9999-9",
-        "99-99-99",
-        "999-999",
-        "999999",
-        "99999999",
-        "99999-999",
-    ] {
+fn routing(page: &Page<'_>, word: Word) -> Option<Detection> {
+    let start = word.start;
+    let templates: &[&str] = match word.len() {
+        2 => &["99-99-99"],
+        3 => &["999-999"],
+        4 => &["9999-9999-9"],
+        5 => &["99999-999"],
+        6 => &["999999"],
+        8 => &["99999999"],
+        9 => &["999999999"],
+        _ => &[],
+    };
+    for template in templates {
         let Some(fit) = fit(page.bytes, start, template) else {
             continue;
         };

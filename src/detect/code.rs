@@ -69,15 +69,19 @@ fn code(page: &Page<'_>, index: usize, word: Word) -> Option<Detection> {
     let beside = label(page, span);
     let is_stated = || is_stated(page, word);
     let is_near = |beside: &Beside| {
-        beside.distance <= NEAR && goes_over(page, span) || beside.distance <= FAR && is_stated()
+        beside.distance <= NEAR
+            || beside.distance <= FAR && is_stated()
+            || page.text[..word.start].trim_end().ends_with("):")
     };
-    let is_behind_brackets = page.tail(word.start).trim_end().ends_with("):");
-    let Some(beside) = beside.filter(|beside| is_near(beside) || is_behind_brackets) else {
+    let Some(beside) = beside.filter(is_near) else {
         return sent_code(page, span, length, beside);
     };
     let Means::Kind(label) = beside.means else {
         return None;
     };
+    if beside.distance <= NEAR && !goes_over(page, span) {
+        return sent_code(page, span, length, Some(beside));
+    }
     let kind = match (label, length) {
         (PrivateKind::CardSecurityCode, 3 | 4) if word.all_digits => PrivateKind::CardSecurityCode,
         (PrivateKind::CardSecurityCode, 5..=8) if word.all_digits && !is_card_code(page, word) => {

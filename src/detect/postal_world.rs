@@ -18,6 +18,9 @@ use crate::text::Span;
 /// How far before its postcode an address may begin, in bytes.
 const REACH: usize = 90;
 
+/// Longest house number without a postcode, in bytes.
+const LONGEST_HOUSE_NUMBER: usize = 4;
+
 /// A postcode that the word at `index` begins, and what it takes to be an address.
 struct Anchor {
     /// The postcode itself, without the state before it.
@@ -36,7 +39,9 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         if !word.has_digit || 8 < word.len() {
             continue;
         }
-        if let Some(span) = bare_street(page, *word) {
+        if word.len() <= LONGEST_HOUSE_NUMBER
+            && let Some(span) = bare_street(page, *word)
+        {
             found.push(Detection::new(
                 PrivateKind::PostalAddress,
                 span,
@@ -150,7 +155,9 @@ fn dutch(page: &Page<'_>, word: Word) -> Option<Anchor> {
 /// `NSW 2000` at the end of an address.
 fn australian(page: &Page<'_>, word: Word) -> Option<Anchor> {
     let before = page.text[..word.start].strip_suffix(' ')?;
+    // Most numbers have a small letter before them.
     let is_state = word.len() == 4
+        && before.ends_with(|c: char| c.is_ascii_uppercase())
         && [" NSW", " VIC", " QLD", " SA", " WA", " TAS", " ACT", " NT"]
             .iter()
             .any(|state| before.ends_with(state));
@@ -177,6 +184,11 @@ fn continental(page: &Page<'_>, word: Word) -> Option<Anchor> {
         4 | 5 => word.end,
         _ => return None,
     };
+    // Most numbers go on in small letters.
+    let next = *page.bytes.get(end + 1)?;
+    if page.at(end) != b' ' || !(next.is_ascii_uppercase() || 0x80 <= next) {
+        return None;
+    }
     let town = town_end(page, end)?;
     // `D-10115` names the country.
     let start = [
@@ -262,12 +274,18 @@ fn street_first(page: &Page<'_>, anchor: &Anchor) -> Option<usize> {
 /// `Hauptstraße 12` or `Calle Mayor 5` without a postcode; only where the kind of street is no other word's, as “Parkplatz 12” is a parking place.
 fn bare_street(page: &Page<'_>, word: Word) -> Option<Span> {
     let before = page.text[..word.start].strip_suffix(' ')?;
+    // Most numbers have a word in small letters or a sign before them.
+    let number = word.span();
+    if !is_house_number(number.of(page.text))
+        || !before.ends_with(|c: char| c.is_alphabetic() || c == '.')
+    {
+        return None;
+    }
     let mut floor = word.start.saturating_sub(REACH);
     while !page.text.is_char_boundary(floor) {
         floor += 1;
     }
     let (head, name) = split_last(before.get(floor..)?);
-    // Most numbers have something else before them.
     if !name.starts_with(char::is_uppercase) {
         return None;
     }
@@ -285,9 +303,7 @@ fn bare_street(page: &Page<'_>, word: Word) -> Option<Span> {
             })?
         };
     let is_named = !is_german || name.len() > 7 || start < floor + head.len();
-    let number = word.span();
-    (is_named && is_house_number(number.of(page.text)) && page.stands_alone(number))
-        .then(|| Span::new(start, number.end))
+    (is_named && page.stands_alone(number)).then(|| Span::new(start, number.end))
 }
 
 #[cfg(test)]
