@@ -5,7 +5,7 @@
 //! JCB 3528–3589; UnionPay 62, 81; Maestro 50, 56–58, 6; Mir 2200–2204; Dankort 5019; UATP 1; RuPay 60, 65, 81, 82, 508; Troy 9792.
 
 use super::checksum::{luhn, number};
-use super::label::Means;
+use super::label::{Benign, Means};
 use super::page::{Page, Word};
 use super::{Detection, Found, PrivateKind, Tier, courier};
 use crate::text::Span;
@@ -162,6 +162,8 @@ fn judge(
             | PrivateKind::Pin,
         )) => return Some(detection.by_label()),
         Some(Means::Benign(_)) if !is_grouped => return None,
+        // Gift cards and coupons have Luhn's check and groups of four, too.
+        Some(Means::Benign(Benign::Product)) => Tier::Possible,
         Some(Means::Benign(_)) => Tier::Likely,
         Some(_) if !is_grouped => Tier::Possible,
         _ if is_grouped && brand == Brand::Known => Tier::Certain,
@@ -316,6 +318,7 @@ mod tests {
             "4111 1111\n\n1111 1111",
             "4111, 1111, 1111, 1111",
             "gift card 3593156708213738",
+            "gift card 4929 7226 5379 7141 is empty",
             "3593156708213738",
             "card ending 1111",
             "**** **** **** 1111",

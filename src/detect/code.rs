@@ -89,7 +89,9 @@ fn code(page: &Page<'_>, index: usize, word: Word) -> Option<Detection> {
         }
         (PrivateKind::Pin, 4..=6)
             if word.all_digits
-                && (beside.distance <= 6 || is_stated() || is_told_behind(page, span)) =>
+                && (beside.distance <= 6 && !is_of_a_plug(page, word)
+                    || is_stated()
+                    || is_told_behind(page, span)) =>
         {
             PrivateKind::Pin
         }
@@ -221,7 +223,7 @@ fn is_stated(page: &Page<'_>, word: Word) -> bool {
         .iter()
         .find_map(|word| before.strip_suffix(word))
         .unwrap_or(before);
-    [" is", " to", "'s", "’s", " was", ":", "="]
+    [" is", " to", " as", " be", "'s", "’s", " was", ":", "="]
         .iter()
         .any(|lead| before.ends_with(lead))
 }
@@ -252,14 +254,16 @@ fn goes_over(page: &Page<'_>, span: Span) -> bool {
 }
 
 /// Words between a label and a number that speaks of something else: “change your PIN in 2026”, “our security code policy 2024”.
-const APART: [&str; 16] = [
-    "in", "by", "at", "since", "until", "before", "after", "within", "policy", "page", "section",
-    "version", "rules", "guide", "under", "than",
+const APART: [&str; 18] = [
+    "or", "and", "in", "by", "at", "since", "until", "before", "after", "within", "policy", "page",
+    "section", "version", "rules", "guide", "under", "than",
 ];
 
 /// The label of a short code: the nearest one, or the one that a statement is about, as in “the PIN of your card is 4711”.
 fn label(page: &Page<'_>, span: Span) -> Option<Beside> {
-    let beside = page.beside(span)?;
+    let Some(beside) = page.beside(span) else {
+        return label_of_the_sentence_before(page, span);
+    };
     let is_holder = matches!(
         beside.means,
         Means::Kind(
@@ -288,6 +292,27 @@ fn label(page: &Page<'_>, span: Span) -> Option<Beside> {
         means: mark.means,
         distance: NEAR + 1,
     }))
+}
+
+/// The label that ends the sentence before: “I've reset your PIN. It is now 7391”.
+fn label_of_the_sentence_before(page: &Page<'_>, span: Span) -> Option<Beside> {
+    let next = page.marks.partition_point(|mark| mark.start < span.start);
+    let mark = page.marks[next.checked_sub(1)?];
+    let between = page.text.get(mark.end..span.start)?;
+    let mut words = between.trim_start_matches(['.', '!', ' ', '\n']).split(' ');
+    let subject = words.next()?;
+    let is_it = ["It", "it", "It's", "It’s", "it's", "it’s"].contains(&subject);
+    let is_short = words.all(|word| ["", "is", "now", "will", "be", "currently"].contains(&word));
+    (is_it && is_short && between.starts_with(['.', '!', ':', ','])).then_some(Beside {
+        means: mark.means,
+        distance: NEAR + 1,
+    })
+}
+
+/// Whether “the pin” in small letters stands before, which a plug and a map have, too.
+fn is_of_a_plug(page: &Page<'_>, word: Word) -> bool {
+    page.tail(word.start).trim_end().ends_with("the pin")
+        && !page.text[..word.start].trim_end().ends_with("PIN")
 }
 
 /// Bytes between a short code that is stated and its label.
@@ -370,6 +395,8 @@ fn is_year_or_count(page: &Page<'_>, span: Span) -> bool {
     matches!(
         next.as_str(),
         "digit"
+            | "words"
+            | "sheets"
             | "digits"
             | "characters"
             | "minutes"
@@ -443,6 +470,11 @@ mod tests {
                 vec![(Pin, "4821")],
             ),
             ("<td>CVV</td><td>318</td>", vec![(CardSecurityCode, "318")]),
+            ("I've reset your PIN. It is now 7391", vec![(Pin, "7391")]),
+            ("the pin we made: 3194", vec![(Pin, "3194")]),
+            ("your PIN will be 9024", vec![(Pin, "9024")]),
+            ("the pin 3194 of the plug is bent", vec![]),
+            ("use PIN or 1234 words", vec![]),
             ("our security code policy 2024", vec![]),
             ("You can change your PIN in 2026", vec![]),
             ("voucher code 90 12 44", vec![]),

@@ -39,14 +39,15 @@ fn password(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
 
 /// A password that nothing leads to, as in “the temporary password Xk9#rT2p”: mixed as no word is.
 fn password_right_behind(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
-    let start = mark.end + 1;
-    if page.bytes.get(mark.end) != Some(&b' ') || page.bytes.len() <= start {
-        return None;
-    }
+    let rest = page.text.get(mark.end..)?.strip_prefix(' ')?;
+    // It may stand in brackets, in quotation marks or both.
+    let inner = rest.strip_prefix('(').unwrap_or(rest);
+    let quote = inner.bytes().next().filter(|byte| b"\"'`".contains(byte));
+    let start = page.text.len() - inner.len() + usize::from(quote.is_some());
     let lead = Lead {
         start,
         is_stated: true,
-        quote: None,
+        quote,
     };
     let is_mixed = |detection: &Detection| {
         let value = detection.span.of(page.text).as_bytes();
@@ -180,6 +181,17 @@ fn is_phrase(page: &Page<'_>, start: usize) -> bool {
 /// A user name: stated, with a digit, or one word in small letters that is no ordinary word behind “is”.
 fn user(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     let lead = page.lead(mark.end)?;
+    // “your username, dora22, …” and “the username on file is jkim88”
+    let comma = usize::from(page.at(mark.end) == b',' && page.at(mark.end + 1) == b' ') * 2;
+    let lead = if 0 < comma {
+        Lead {
+            start: mark.end + comma,
+            is_stated: false,
+            quote: None,
+        }
+    } else {
+        lead
+    };
     let start = lead.start;
     let mut end = page.token_end(start, lead.quote);
     let tag = page.text.get(start..end).and_then(|value| value.find('<'));
@@ -189,7 +201,8 @@ fn user(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     }
     let value = &page.text[start..end];
     // “login name k.schmidt” needs no “is”.
-    let is_told = lead.is_stated || start == mark.end + 1 && is_account_name(value);
+    let is_near = start == mark.end + 1 || 0 < comma;
+    let is_told = lead.is_stated || is_near && is_account_name(value);
     if !is_told
         || !(3..=64).contains(&value.len())
         || is_placeholder(value)
@@ -463,6 +476,12 @@ mod tests {
                 "<td>Username</td><td>bo_lee</td>",
                 vec![(UserName, "bo_lee")],
             ),
+            (
+                "the password (\"BlueSky9\") is active",
+                vec![(Password, "BlueSky9")],
+            ),
+            ("your username, dora22, is", vec![(UserName, "dora22")]),
+            ("the username on file is jkim88", vec![(UserName, "jkim88")]),
             ("your login name k.schmidt", vec![(UserName, "k.schmidt")]),
             (
                 "The wifi key is CoffeeTime88",
@@ -481,6 +500,7 @@ mod tests {
             "The password page of the shop is down",
             "Your password must have 8 characters.",
             "The password is valid for 30 days.",
+            "the password (\"strong\") is long enough",
             "your password for Office365 expired",
             "Your password is {{password}}",
             "Your password is ********",

@@ -85,7 +85,9 @@ fn date_of_birth(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     let near = page
         .value_start(mark.end + comma)
         .and_then(|start| Some((start, date_end(page.bytes, start)?)));
-    let (start, end) = near.or_else(|| stated_date(page, mark.end))?;
+    let (start, end) = near
+        .or_else(|| stated_date(page, mark.end))
+        .or_else(|| date_before(page, mark.start))?;
     Some(
         Detection::new(
             PrivateKind::DateOfBirth,
@@ -120,6 +122,25 @@ fn stated_date(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
         Some((place, end))
     })
 }
+
+/// A date that the label is said of: “12/03/1984 as your date of birth”.
+fn date_before(page: &Page<'_>, label: usize) -> Option<(usize, usize)> {
+    let before = page.text[..label].strip_suffix(' ')?;
+    let before = [" your", " the", " my", " his", " her", " their"]
+        .iter()
+        .find_map(|word| before.strip_suffix(word))?;
+    let end = before
+        .strip_suffix(" as")
+        .or_else(|| before.strip_suffix(" is"))?
+        .len();
+    let starts = end.saturating_sub(LONGEST_DATE)..end;
+    starts
+        .filter(|place| page.before(*place) == b' ' && page.text.is_char_boundary(*place))
+        .find_map(|place| Some((place, date_end(page.bytes, place)?)).filter(|date| date.1 == end))
+}
+
+/// Bytes of “4th of September 1984” and less.
+const LONGEST_DATE: usize = 24;
 
 /// Bytes between a label and a date that is stated.
 const FAR: usize = 40;
@@ -314,6 +335,10 @@ mod tests {
             ),
             ("Passport\nCF7PT49XZ", vec![(Passport, "CF7PT49XZ")]),
             ("the passport CONTROL12 is", vec![]),
+            (
+                "you gave 05/06/1990 as your date of birth",
+                vec![(DateOfBirth, "05/06/1990")],
+            ),
             ("DOB: 1981-10-04", vec![(DateOfBirth, "1981-10-04")]),
             (
                 "born on 4th of October 1981",

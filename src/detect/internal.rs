@@ -131,7 +131,7 @@ pub(super) fn is_internal(host: &str, settings: &Settings) -> bool {
             )
         }) || labels
             .skip(1)
-            .any(|label| matches!(label, "corp" | "intranet" | "svc")));
+            .any(|label| matches!(label, "corp" | "internal" | "intra" | "intranet" | "svc")));
     (is_named
         || settings
             .internal_hosts

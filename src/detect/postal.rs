@@ -4,6 +4,7 @@
 
 use super::label::{Cue, Means};
 use super::page::{Page, Word, is_word};
+use super::street::is_surely_street;
 use super::{Detection, Found, PrivateKind, Tier};
 use crate::text::Span;
 
@@ -140,6 +141,7 @@ pub(super) fn street_start(page: &Page<'_>, index: usize, anchor: usize) -> Opti
         let next = page.text[word.end..].trim_start_matches(' ');
         let is_number = page.bytes[word.start].is_ascii_digit() && page.at(word.end) == b' ';
         let begins = next.starts_with(|c: char| c.is_uppercase())
+            || next.split(' ').next().is_some_and(is_surely_street)
             || next.as_bytes().first().is_some_and(u8::is_ascii_digit);
         let is_ordinal = is_ordinal(word.span().of(page.text));
         if is_number && begins && !is_ordinal {

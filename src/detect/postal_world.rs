@@ -144,11 +144,14 @@ fn dutch(page: &Page<'_>, word: Word) -> Option<Anchor> {
         && bytes[0] != b'0'
         && letters.iter().all(u8::is_ascii_uppercase)
         && ![&b"SA"[..], b"SD", b"SS"].contains(&letters);
+    // “1017 CB radio” goes on as a sentence.
+    let town = town_end(page, code.end);
+    let goes_on = page.at(code.end) == b' ' && page.at(code.end + 1).is_ascii_lowercase();
     (fits && page.stands_alone(code)).then(|| Anchor {
         code,
-        end: town_end(page, code.end).unwrap_or(code.end),
+        end: town.unwrap_or(code.end),
         number_first: false,
-        is_telling: true,
+        is_telling: town.is_some() || !goes_on,
     })
 }
 
@@ -331,6 +334,8 @@ mod tests {
             "Rue de la Loi 16, 1000 Bruxelles",
             "Keizersgracht 123, 1015 CJ Amsterdam",
             "Coolsingel 40, 3011 AD Rotterdam",
+            "Lange Voorhout 8, 2514 ED Den Haag",
+            "88 rue Saint-Paul, Québec, QC G1K 3V8",
             "Calle Mayor 5, 28013 Madrid",
             "Avenida de América, 12, 2º B, 28002 Madrid",
             "Via Roma 10, 00184 Roma",
@@ -364,6 +369,7 @@ mod tests {
             "Invoice 12, 10115 Paid",
             "Step 3, 41013 Users joined",
             "Room 12, 1015 Guests",
+            "Chapter 3, 1017 CB radio",
             "We have 28013 Orders from Madrid",
             "Parkplatz 12 is yours",
             "on page 12, 10117 Words",

@@ -76,7 +76,11 @@ pub(super) fn name_start(text: &str, any_name: bool) -> Option<usize> {
             return Some(with_epithets(before, word));
         }
         if count == 0 && any_name && word.starts_with(char::is_uppercase) && 3 < word.len() {
-            return Some(with_epithets(before, word));
+            let start = with_epithets(before, word);
+            let (head, adjective) = split_last(before[..start].trim_end_matches(' '));
+            let is_dutch =
+                ["Lange", "Korte", "Oude", "Nieuwe", "Grote", "Kleine"].contains(&adjective);
+            return Some(if is_dutch { head.len() } else { start });
         }
         let is_part = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
             || PARTICLES.contains(&word)

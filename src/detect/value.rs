@@ -51,6 +51,8 @@ const FILLING: &[&str] = &[
     "the",
     "login",
     "reads",
+    "on",
+    "file",
 ];
 
 impl Page<'_> {

@@ -95,7 +95,7 @@ mod tests {
             ("is it tulip", "is it •••••"),
             ("the code 720 or 7201", "the code ••• or 7201"),
             ("why is my parcel late", "why is my parcel late"),
-            ("élm grove", "élm •••••"),
+            ("élan grove", "élan •••••"),
         ] {
             assert_eq!(parts.cover(text), shown);
         }
