@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::cli::complain;
 use crate::cli::projects::Place;
 use crate::cli::session::{Session, today};
 use crate::detect::Settings;
 use crate::draft::{Channel, Conversation, Draft, Stage};
-use crate::error::Error;
+use crate::error::{Error, did_you_mean};
 use crate::finding::Severity;
 use crate::hook::{Checker, Policy};
 use crate::read;
@@ -33,10 +34,30 @@ impl Desk {
     /// For a message that is about to leave.
     pub(crate) fn open(message: &MessageArgs, decision: &DecisionArgs) -> Result<Self, Error> {
         let desk = Self::at(None, message, decision)?;
+        desk.mind_overrides()?;
         Ok(Self {
             stage: Some(Stage::Final),
             ..desk
         })
+    }
+
+    /// Tells of overrides that are about no rule. They are no failure, as a message must not pass because of a slip.
+    fn mind_overrides(&self) -> Result<(), Error> {
+        if self.policy.overrides.is_empty() {
+            return Ok(());
+        }
+        let linter = self.session.projects.linter(&self.place, None)?;
+        let rules = linter.rules();
+        for given in &self.policy.overrides {
+            if !rules.iter().any(|rule| given.covers(&rule.id)) {
+                let names = rules.iter().map(|rule| rule.id.as_str());
+                let error = Error::config(format!("there is no rule `{}`", given.rule))
+                    .in_source("--override")
+                    .help(did_you_mean(&given.rule, names));
+                complain(&error);
+            }
+        }
+        Ok(())
     }
 
     /// For a file.
