@@ -2,7 +2,7 @@
 
 from guardrails import Guard
 
-from gone import take_away
+from host import take_away
 from guardrails_validator import TactfulReply, mended
 
 good = Guard().use(TactfulReply(on_fail="noop")).validate("Your parcel is on its way.")

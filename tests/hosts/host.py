@@ -35,6 +35,14 @@ def missing() -> Path:
     return Path("/nowhere/tactful")
 
 
+def take_away(tactful: object) -> None:
+    """Ends the process that the examples keep; it cannot be started again."""
+    if tactful._process is not None:
+        tactful._process.kill()
+        tactful._process.wait()
+    os.environ["TACTFUL"] = str(missing())
+
+
 def killed() -> Path:
     """A tactful that dies while it checks."""
     return _program("kill -KILL $$")

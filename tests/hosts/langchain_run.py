@@ -4,7 +4,7 @@ from langchain.agents import create_agent
 from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, HumanMessage
 
-from gone import take_away
+from host import take_away
 from langchain_middleware import PREFIX, TactfulMiddleware
 
 is_gone = False

@@ -3,7 +3,7 @@
 from nemoguardrails import LLMRails, RailsConfig
 
 import nemo_action as example
-from gone import take_away
+from host import take_away
 
 rails = LLMRails(RailsConfig.from_content(colang_content=example.COLANG, yaml_content=example.CONFIG))
 rails.register_action(example.is_tactful, "is_tactful")

@@ -6,7 +6,7 @@ from agents import Agent, Model, ModelResponse, Runner, Usage, set_tracing_disab
 from openai.types.responses import ResponseFunctionToolCall, ResponseOutputMessage, ResponseOutputText
 
 import openai_agents_guardrail as example
-from gone import take_away
+from host import take_away
 
 set_tracing_disabled(True)
 

@@ -8,7 +8,7 @@ here=$PWD
 all=(exec sendmail claude-code mcp openai-agents langchain guardrails nemo miltertest postfix synapse prosody page adapters)
 [ "${1:-}" != --list ] || { printf '%s\n' "${all[@]}"; exit; }
 [ -n "${TACTFUL:-}" ] || cargo build --features serve,milter --bin tactful
-binary=$(realpath "${TACTFUL:-target/debug/tactful}")
+binary=$(realpath "${TACTFUL:-${CARGO_TARGET_DIR:-target}/debug/tactful}")
 scratch=${HOSTS_DIR:-${TMPDIR:-/tmp}/tactful-hosts}
 mkdir -p "$scratch"
 
