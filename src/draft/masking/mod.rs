@@ -12,7 +12,7 @@ use crate::text::Span;
 /// Where the pass has to look closer; all other bytes are skipped.
 const STOPS: [bool; 256] = {
     let mut stops = [false; 256];
-    let marks = b"\n{$#%[]*<`\":.\xC2\xE2";
+    let marks = b"\n{$#%[]*<`\"':.\xC2\xE2";
     let mut index = 0;
     while index < marks.len() {
         stops[marks[index] as usize] = true;
@@ -56,6 +56,7 @@ pub(super) enum Notation {
 #[derive(Default)]
 struct Closers {
     straight: usize,
+    single: usize,
     curly: usize,
     angle: usize,
     backtick: [usize; 4],
@@ -91,6 +92,7 @@ impl Pass<'_> {
             b'`' if self.notation == Notation::Written => self.code(),
             b'`' => self.at += 1,
             b'"' => self.straight_quote(),
+            b'\'' => self.single_quote(),
             b':' => self.scheme(),
             b'.' => self.www(),
             b']' => self.link(),
@@ -237,6 +239,14 @@ mod tests {
             (
                 "You said \"it never works\" and \"broken\".",
                 vec![(Quote, "\"it never works\"")],
+            ),
+            (
+                "The boys' coats: 'use your eyes' isn't 'kind', see you 'til the boys' day.",
+                vec![(Quote, "'use your eyes'")],
+            ),
+            (
+                "('it's the kids' room' - don't 'start what\nothers' end)",
+                vec![(Quote, "'it's the kids'")],
             ),
             (
                 "You said “it never works”, not „gar nichts mehr“.",

@@ -6,6 +6,11 @@ use crate::draft::MaskKind;
 /// The longest quotation that is looked for, in bytes.
 const LONGEST_QUOTE: usize = 2_000;
 
+/// Words that lost their first letters, so that the mark before them is an apostrophe.
+const CLIPPED: [&str; 10] = [
+    "til", "till", "tis", "twas", "em", "cause", "cos", "bout", "n", "round",
+];
+
 impl Pass<'_> {
     /// `"two words"`; a single quoted word is a name of something, not speech.
     pub(super) fn straight_quote(&mut self) {
@@ -29,6 +34,41 @@ impl Pass<'_> {
         match find_close(text, from, start, "\"", close) {
             Ok(end) => self.quote(start, end),
             Err(tried) => self.closers.straight = tried,
+        }
+    }
+
+    /// `'two words'`, of one line; the same mark is an apostrophe in `'til`, `don't` and `the boys'`.
+    pub(super) fn single_quote(&mut self) {
+        let start = self.at;
+        self.at += 1;
+        let text = self.text;
+        let rest = &text[start + 1..];
+        let opens = text[..start]
+            .chars()
+            .next_back()
+            .is_none_or(|before| before.is_whitespace() || "([{—–:".contains(before))
+            && rest.starts_with(char::is_alphabetic);
+        let word = rest
+            .split(|letter: char| !letter.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        if !opens
+            || CLIPPED
+                .iter()
+                .any(|clipped| clipped.eq_ignore_ascii_case(word))
+        {
+            return;
+        }
+        let from = self.at.max(self.closers.single);
+        let close = |at: usize| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + 1..].chars().next();
+            !before.is_some_and(char::is_whitespace) && !after.is_some_and(char::is_alphanumeric)
+        };
+        match find_close(text, from, start, "'", close) {
+            Ok(end) if !text[start..end].contains('\n') => self.quote(start, end),
+            Ok(_) => {}
+            Err(tried) => self.closers.single = tried,
         }
     }
 
