@@ -127,7 +127,7 @@ impl Redaction {
         self.see_tags(text);
         let mut current = text.to_owned();
         for round in 0.. {
-            let found = scan_beside(label, &current, &self.settings);
+            let found = with_whole_notes(&current, scan_beside(label, &current, &self.settings));
             if found.is_empty() {
                 break;
             }
@@ -236,6 +236,32 @@ fn scan_beside(label: &str, text: &str, settings: &Settings) -> Vec<Detection> {
     found
 }
 
+/// The same detections, but with the words of an internal note where only its heading was found: what stands behind “Internal note:” must go, too.
+fn with_whole_notes(text: &str, found: Vec<Detection>) -> Vec<Detection> {
+    let is_note = |detection: &Detection| detection.kind == PrivateKind::InternalNote;
+    if !found.iter().any(is_note) {
+        return found;
+    }
+    let mut whole: Vec<Detection> = Vec::with_capacity(found.len());
+    for mut detection in found {
+        if whole
+            .last()
+            .is_some_and(|note| detection.span.start < note.span.end)
+        {
+            continue;
+        }
+        let rest = &text[detection.span.end..];
+        if is_note(&detection) && rest.starts_with([':', ']', ')', '-', '–', '—']) {
+            let line = rest.find('\n').unwrap_or(rest.len());
+            detection.span.end += line;
+            let opening = text[..detection.span.start].ends_with(['[', '(']);
+            detection.span.start -= usize::from(opening);
+        }
+        whole.push(detection);
+    }
+    whole
+}
+
 /// Whether a value has several words.
 fn is_prose(text: &str) -> bool {
     let is_word =
@@ -326,6 +352,22 @@ mod tests {
             Method::Hash(Key::new(*b"0123456789abcdef").unwrap()),
             Method::Remove,
         ]
+    }
+
+    #[test]
+    fn a_note_goes_with_its_words() {
+        for (text, redacted) in [
+            (
+                "Hello\n[internal note] call him on 303-394-0181, he is rude\nBye",
+                "Hello\n[NOTE_1]\nBye",
+            ),
+            ("Internal only: do not refund", "[NOTE_1]"),
+            ("see our internal notes page", "see our internal notes page"),
+        ] {
+            let mut redaction = Redaction::new(Method::Replace, Settings::default());
+            assert_eq!(redaction.text(text), redacted);
+            assert_eq!(redaction.text(redacted), redacted);
+        }
     }
 
     #[test]

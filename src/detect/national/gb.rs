@@ -97,10 +97,16 @@ fn driver(bytes: &[u8]) -> bool {
     let is_initials = initials
         .iter()
         .all(|byte| byte.is_ascii_uppercase() || *byte == b'9');
+    // Only nines fill a short surname up.
+    let mut name = bytes[..5]
+        .iter()
+        .skip_while(|byte| byte.is_ascii_uppercase());
+    let is_name = name.all(|byte| *byte == b'9');
     // The year is not fixed by two separate digits; a leap year is assumed.
     is_sex
         && is_date(2000, u64::from(month), day)
         && is_initials
+        && is_name
         && rest.iter().all(u8::is_ascii_alphanumeric)
         && rest.iter().skip(1).all(u8::is_ascii_uppercase)
 }
