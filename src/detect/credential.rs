@@ -182,7 +182,11 @@ fn is_phrase(page: &Page<'_>, start: usize) -> bool {
 fn user(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     let lead = page.lead(mark.end)?;
     // “your username, dora22, …” and “the username on file is jkim88”
-    let comma = usize::from(page.at(mark.end) == b',' && page.at(mark.end + 1) == b' ') * 2;
+    let is_comma = page
+        .text
+        .get(mark.end..)
+        .is_some_and(|rest| rest.starts_with(", "));
+    let comma = 2 * usize::from(is_comma);
     let lead = if 0 < comma {
         Lead {
             start: mark.end + comma,

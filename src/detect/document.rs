@@ -153,7 +153,8 @@ fn expiry(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     let is_month = bytes[..2].iter().all(u8::is_ascii_digit)
         && (1..=12).contains(&month)
         && b"/-".contains(bytes.get(2)?);
-    let years = bytes[3..]
+    let years = bytes
+        .get(3..)?
         .iter()
         .take(5)
         .take_while(|byte| byte.is_ascii_digit())
@@ -356,6 +357,8 @@ mod tests {
             ("your birthday offer ends on 12/03/2027", vec![]),
             ("the card expires, exp 09/27.", vec![(CardExpiry, "09/27")]),
             ("Milk, exp 09/27", vec![]),
+            ("the card number and expiry.\n", vec![]),
+            ("the card number and expiry.", vec![]),
             ("Visa •••• 1881, exp 12/26", vec![]),
             ("the card ending in 1881 (exp 12/26)", vec![]),
             ("The coupon's expiry date is 12/26", vec![]),

@@ -177,12 +177,13 @@ impl Page<'_> {
                 byte == quote || byte == b'\n'
             })
         };
-        let length = self.bytes[at..]
+        let rest = self.bytes.get(at..).unwrap_or(&[]);
+        let length = rest
             .iter()
             .take(256)
             .take_while(|byte| !stop(**byte))
             .count();
-        let mut end = at + length;
+        let mut end = (at + length).min(self.text.len());
         while !self.text.is_char_boundary(end) {
             end += 1;
         }
