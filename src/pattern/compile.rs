@@ -6,11 +6,11 @@
 use std::collections::HashMap;
 
 mod anchor;
+mod commonness;
 mod emit;
 mod layout;
 mod needs;
 
-use anchor::COMMON;
 use emit::reverse;
 
 use super::parse::{Node, Pattern, PatternError};
@@ -60,7 +60,6 @@ pub struct MatcherBuilder {
     classes: [Vec<(Class, Record)>; 2],
     regexes: Vec<(String, Vec<String>)>,
     owners: Vec<(u16, u16)>,
-    frequency: HashMap<&'static str, u32>,
 }
 
 impl Default for MatcherBuilder {
@@ -72,11 +71,6 @@ impl Default for MatcherBuilder {
 impl MatcherBuilder {
     /// An empty table.
     pub fn new() -> Self {
-        let mut frequency = HashMap::new();
-        for (rank, word) in COMMON.split_whitespace().enumerate() {
-            // Zipf's law with the constants of English: the first word is about 50 of 1,000 words.
-            frequency.insert(word, (100.0 / (rank as f64 + 2.0)).ceil() as u32);
-        }
         Self {
             lexicon: LexiconBuilder::new(),
             code: vec![op::MATCH << 24],
@@ -87,7 +81,6 @@ impl MatcherBuilder {
             classes: [Vec::new(), Vec::new()],
             regexes: Vec::new(),
             owners: Vec::new(),
-            frequency,
         }
     }
 

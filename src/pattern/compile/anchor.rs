@@ -2,16 +2,20 @@
 
 use super::super::parse::{Node, PatternError};
 use super::MatcherBuilder;
+use super::commonness::per_million;
 use crate::prose::Class;
 
 /// How many branches one pattern may be unrolled into to find a rare anchor.
 const MOST_BRANCHES: usize = 600;
 
-/// Cost of an anchor, in thousandths of all words, that is not worth unrolling for.
-const CHEAP: u32 = 1;
+/// Cost of an anchor, in millionths of all words, that is not worth unrolling for.
+const CHEAP: u32 = 1_000;
 
-/// Share of all words, in thousandths, above which an anchor is too common to stand alone.
-const TOO_COMMON: u32 = 15;
+/// Words that stand in nearly every sentence: no anchors.
+const TOO_COMMON: [&str; 5] = ["you", "the", "to", "i", "a"];
+
+/// The cost of an anchor with a word that is too common.
+const TOO_DEAR: u32 = u32::MAX - 1;
 
 impl MatcherBuilder {
     /// Unrolls alternatives of several words while a row has no good anchor.
@@ -30,7 +34,7 @@ impl MatcherBuilder {
                     0,
                     "no word of this pattern must be there in every reading; give it one",
                 ));
-            } else if TOO_COMMON <= best {
+            } else if best == TOO_DEAR {
                 return Err(PatternError::new(
                     0,
                     "all words of this pattern are so common that it would be tried nearly everywhere",
@@ -69,7 +73,7 @@ impl MatcherBuilder {
             .collect();
         choices.sort_by_key(|(worst, rows)| (*worst, rows.len()));
         let (worst, rows) = choices.into_iter().next()?;
-        (worst < best || TOO_COMMON <= best).then_some(rows)
+        (worst < best || TOO_DEAR <= best).then_some(rows)
     }
 
     /// The cost of a row's cheapest anchor; the greatest number when it has none.
@@ -81,30 +85,28 @@ impl MatcherBuilder {
         parts
             .iter()
             .enumerate()
-            .filter_map(|(at, node)| self.cost(node).map(|cost| (cost, at)))
+            .filter_map(|(at, node)| Self::cost(node).map(|cost| (cost, at)))
             .min()
     }
 
-    pub(super) fn cost(&self, node: &Node) -> Option<u32> {
+    /// How many of a million words a part is tried at; `None` for a part that no anchor can be.
+    fn cost(node: &Node) -> Option<u32> {
+        let of_word = |word: &String| {
+            if TOO_COMMON.contains(&word.as_str()) {
+                TOO_DEAR
+            } else {
+                per_million(word)
+            }
+        };
         match node {
             Node::Word(words) => Some(
-                words
-                    .iter()
-                    .map(|word| self.frequency.get(word.as_str()).copied().unwrap_or(0))
-                    .sum::<u32>()
-                    + words.len().div_ceil(40) as u32,
+                (words.iter().map(of_word))
+                    .fold(0, |sum, cost| TOO_DEAR.min(cost.saturating_add(sum))),
             ),
-            Node::Surface(word) => Some(self.frequency.get(word.as_str()).copied().unwrap_or(0)),
-            Node::Class(Class::Number | Class::Name | Class::Time) => Some(9),
-            Node::Class(_) => Some(6),
+            Node::Surface(word) => Some(of_word(word)),
+            Node::Class(Class::Number | Class::Name | Class::Time) => Some(9_000),
+            Node::Class(_) => Some(6_000),
             _ => None,
         }
     }
 }
-
-/// The commonest words of English and of support replies, commonest first (general knowledge of word frequencies).
-pub(super) const COMMON: &str = "you the to i a we is your it for and 's of in this have be on can sorry let will that not send see do are my with if our me was as \
-    at so please but they all has by or from get an just what up out there no when any how been which were had would more about 'd them us \
-    now one he she like am if then thank thanks order help know time account here back also who after want use make need day good \
-    sure could did only their some other new 's+ than into over these those where why because very does should may own \
-    go got take email check number today work contact look still hi hello issue team refund here's able each well even most right";

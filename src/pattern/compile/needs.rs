@@ -3,12 +3,10 @@
 use super::super::parse::Node;
 use super::super::program::{WIDEST, WITHIN};
 use super::MatcherBuilder;
+use super::commonness::per_million;
 
 /// Words of which one must be there, and how many others may stand before it at most.
 pub(super) type Needed = (Vec<String>, u32);
-
-/// How many of a million words are taken to be one that is not among the commonest.
-const RARE: u32 = 30;
 
 impl MatcherBuilder {
     /// The set of which a word must stand next to the anchor, or near it, before these parts can match: its number plus 1,
@@ -58,18 +56,13 @@ impl MatcherBuilder {
     }
 
     pub(super) fn rarest(&self, choices: impl IntoIterator<Item = Needed>) -> Option<Needed> {
-        let chance = |(words, between): &Needed| self.share(words) * (u64::from(*between) + 1);
+        let chance = |(words, between): &Needed| Self::share(words) * (u64::from(*between) + 1);
         choices.into_iter().min_by_key(chance)
     }
 
     /// How many of a million words are one of these, roughly.
-    pub(super) fn share(&self, words: &[String]) -> u64 {
-        let share = |word: &String| {
-            self.frequency
-                .get(word.as_str())
-                .map_or(RARE, |share| share * 1_000)
-        };
-        words.iter().map(|word| u64::from(share(word))).sum()
+    fn share(words: &[String]) -> u64 {
+        words.iter().map(|word| u64::from(per_million(word))).sum()
     }
 }
 
