@@ -162,8 +162,8 @@ impl Linter {
     fn asked(&self, scene: &Scene<'_>, wanted: impl Fn(u16) -> bool) -> Vec<u16> {
         let contents = self.tables.contents();
         let mut asked: Vec<u16> = Vec::new();
-        for hits in scene.said.all_hits().chunk_by(|a, b| a.bank == b.bank) {
-            asked.extend(contents.of_bank(hits[0].bank));
+        for bank in scene.said.banks() {
+            asked.extend(contents.of_bank(bank));
         }
         asked.extend(contents.always().filter(|rule| {
             let head = contents.rule(usize::from(*rule));

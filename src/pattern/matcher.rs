@@ -4,9 +4,11 @@ use std::sync::OnceLock;
 
 use regex::bytes::Regex;
 
+mod hits;
 mod index;
 mod machine;
 
+pub use hits::{Hit, Hits};
 use index::{GROUP, Group, Index, Near, Place, TRY, Words, word};
 use machine::joined_end;
 
@@ -36,38 +38,6 @@ impl Regexes {
             .get(index)?
             .get_or_init(|| regexes::compile(source()).ok())
             .as_ref()
-    }
-}
-
-/// One place where a phrase stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Hit {
-    /// The bank the phrase belongs to.
-    pub bank: u16,
-    /// The phrase's index in its bank.
-    pub phrase: u16,
-    /// Index of the first word.
-    pub first: u32,
-    /// Index of the last word, included.
-    pub last: u32,
-}
-
-impl Hit {
-    /// One number that sorts as the fields do.
-    const fn key(&self) -> u128 {
-        (self.bank as u128) << 80
-            | (self.phrase as u128) << 64
-            | (self.first as u128) << 32
-            | self.last as u128
-    }
-
-    const fn of_key(key: u128) -> Self {
-        Self {
-            bank: (key >> 80) as u16,
-            phrase: (key >> 64) as u16,
-            first: (key >> 32) as u32,
-            last: key as u32,
-        }
     }
 }
 
@@ -126,15 +96,9 @@ impl<'a> Matcher<'a> {
         &self.lexicon
     }
 
-    /// Adds every hit to `hits`, sorted by bank, then place.
-    pub fn run(
-        &self,
-        prose: &Prose,
-        text: &str,
-        side: Side,
-        regexes: &Regexes,
-        hits: &mut Vec<Hit>,
-    ) {
+    /// Finds every phrase of a text.
+    pub fn run(&self, prose: &Prose, text: &str, side: Side, regexes: &Regexes) -> Hits {
+        let mut hits = Vec::new();
         let index = &self.sides[usize::from(side == Side::Customer)];
         let mut wanted: Vec<(u32, u32)> = Vec::new();
         let mut spans = prose.spans.iter().peekable();
@@ -146,7 +110,7 @@ impl<'a> Matcher<'a> {
             let sentence = (first, first + words.len());
             let mut visit = |slot, anchor| {
                 let place = Place { anchor, sentence };
-                self.try_slot(index, prose, slot, place, hits, &mut wanted);
+                self.try_slot(index, prose, slot, place, &mut hits, &mut wanted);
             };
             for (at, word) in (first as u32..).zip(words) {
                 if word.id != 0 {
@@ -167,14 +131,9 @@ impl<'a> Matcher<'a> {
         wanted.sort_unstable();
         wanted.dedup();
         for (regex, owner) in wanted {
-            self.try_regex(regex, owner, prose, text, regexes, hits);
+            self.try_regex(regex, owner, prose, text, regexes, &mut hits);
         }
-        // Numbers sort faster than records whose keys are put together at each comparison.
-        let mut keys: Vec<u128> = hits.iter().map(Hit::key).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        hits.clear();
-        hits.extend(keys.into_iter().map(Hit::of_key));
+        Hits::new(hits)
     }
 
     /// Tries what is anchored at a word, or at a class that stands there.

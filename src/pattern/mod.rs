@@ -24,5 +24,5 @@ mod regexes;
 
 pub use compile::{MatcherBuilder, Side};
 pub use inflect::forms;
-pub use matcher::{Hit, Matcher, Regexes};
+pub use matcher::{Hit, Hits, Matcher, Regexes};
 pub use parse::{Lists, Pattern, PatternError, parse};

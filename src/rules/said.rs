@@ -6,12 +6,12 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::cues::Cues;
-use super::rule::{BankId, NO_BANK, Only, Test};
+use super::rule::{BankId, Only, Test};
 use super::sign::{self, Place};
 use super::topic::{self, Stem};
 use super::weigh::Shown;
 use crate::draft::Mask;
-use crate::pattern::{Hit, Matcher, Regexes, Side};
+use crate::pattern::{Hit, Hits, Matcher, Regexes, Side};
 use crate::prose::{Ending, Prose, flag, lex};
 use crate::text::{Covered, Span};
 
@@ -30,10 +30,7 @@ pub struct Said<'a> {
     pub text: Cow<'a, str>,
     /// Its words and sentences.
     pub prose: Prose,
-    /// Its hits, sorted by bank.
-    hits: Vec<Hit>,
-    /// A bit for each bank with a hit.
-    banks: Bits,
+    hits: Hits,
     /// A bit for each cue that a hit speaks for.
     spoken_for: Bits,
     /// The signs that may be there, a bit each.
@@ -87,7 +84,7 @@ impl fmt::Debug for Said<'_> {
         out.debug_struct("Said")
             .field("text", &Covered(&self.text))
             .field("words", &self.prose.words.len())
-            .field("hits", &self.hits.len())
+            .field("hits", &self.hits.all().len())
             .finish_non_exhaustive()
     }
 }
@@ -103,23 +100,20 @@ impl<'a> Said<'a> {
         cues: &Cues,
     ) -> Self {
         let prose = Prose::new(&text, mask, matcher.lexicon());
-        let mut hits = Vec::new();
         let side = if voice == Voice::Ours {
             Side::Agent
         } else {
             Side::Customer
         };
-        matcher.run(&prose, &text, side, regexes, &mut hits);
-        let (mut banks, mut spoken_for) = (Bits::default(), Bits::default());
-        for hit in hits.chunk_by(|a, b| a.bank == b.bank).rev() {
-            banks.insert(hit[0].bank);
-            cues.of_bank(hit[0].bank, |cue| spoken_for.insert(cue));
+        let hits = matcher.run(&prose, &text, side, regexes);
+        let mut spoken_for = Bits::default();
+        for bank in hits.banks() {
+            cues.of_bank(bank, |cue| spoken_for.insert(cue));
         }
         Self {
             text,
             prose,
             hits,
-            banks,
             spoken_for,
             signs: OnceCell::new(),
             shown: RefCell::default(),
@@ -136,8 +130,7 @@ impl<'a> Said<'a> {
         Self {
             text: Cow::Borrowed(""),
             prose: Prose::default(),
-            hits: Vec::new(),
-            banks: Bits::default(),
+            hits: Hits::default(),
             spoken_for: Bits::default(),
             signs: OnceCell::new(),
             shown: RefCell::default(),
@@ -154,24 +147,19 @@ impl<'a> Said<'a> {
         self.prose.words.is_empty()
     }
 
-    /// All hits, sorted by bank, then place.
-    pub fn all_hits(&self) -> &[Hit] {
-        &self.hits
+    /// The banks that have hits, in order.
+    pub fn banks(&self) -> impl Iterator<Item = BankId> + '_ {
+        self.hits.banks()
     }
 
     /// The hits of one bank, in order of their phrases.
     pub fn hits(&self, bank: BankId) -> &[Hit] {
-        if bank == NO_BANK || !self.banks.contains(bank) {
-            return &[];
-        }
-        let start = self.hits.partition_point(|hit| hit.bank < bank);
-        let end = start + self.hits[start..].partition_point(|hit| hit.bank == bank);
-        &self.hits[start..end]
+        self.hits.of(bank)
     }
 
     /// Whether a bank has a hit.
     pub(super) fn has_hit(&self, bank: BankId) -> bool {
-        self.banks.contains(bank)
+        self.hits.has(bank)
     }
 
     /// Whether anything here speaks for a cue; without it the cue does not hold.

@@ -30,7 +30,7 @@ pub(super) fn per_million(word: &str) -> u32 {
 const fn marked(letters: u8) -> u32 {
     let doubled = LEAST << (letters / 2);
     // The square root of two, roughly.
-    if letters % 2 == 0 {
+    if letters.is_multiple_of(2) {
         doubled
     } else {
         doubled * 181 / 128

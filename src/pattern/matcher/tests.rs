@@ -16,10 +16,8 @@ fn found<'t>(pattern: &str, text: &'t str) -> Vec<&'t str> {
     let bytes = builder.finish();
     let matcher = Matcher::new(&bytes);
     let prose = Prose::new(text, &Mask::default(), matcher.lexicon());
-    let mut hits = Vec::new();
-    matcher.run(&prose, text, Side::Agent, &Regexes::of(&matcher), &mut hits);
-    let mut spans: Vec<_> = hits
-        .iter()
+    let hits = matcher.run(&prose, text, Side::Agent, &Regexes::of(&matcher));
+    let mut spans: Vec<_> = (hits.all().iter())
         .map(|hit| prose.span(hit.first, hit.last))
         .collect();
     spans.sort();
