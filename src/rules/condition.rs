@@ -70,6 +70,15 @@ fn holds(condition: &Condition, scene: &Scene<'_>, grounds: &mut Grounds) -> boo
             grounds.parts.push(("minutes", (seconds / 60).to_string()));
             compare.holds(seconds)
         }),
+        Condition::Silent(compare) => scene.silent().is_some_and(|seconds| {
+            grounds.parts.push(("minutes", (seconds / 60).to_string()));
+            compare.holds(seconds)
+        }),
+        Condition::LastReplyHas(tests) => scene.last_reply_has(tests),
+        Condition::Overdue(tests) => scene.overdue(tests).is_some_and(|time| {
+            grounds.parts.push(("value", time.to_owned()));
+            true
+        }),
         Condition::Fact(name, values) => scene.draft.fact(name).is_some_and(|fact| {
             values
                 .iter()

@@ -28,6 +28,7 @@ mod kind {
     pub(super) const REPEAT: u32 = 14;
     pub(super) const SIGN: u32 = 15;
     pub(super) const MEASURE: u32 = 16;
+    pub(super) const SILENT: u32 = 17;
 }
 
 /// Bounds are kept in 12 bits each; greater ones count as none.
@@ -89,6 +90,7 @@ fn holds(member: u32, scene: &Scene<'_>) -> bool {
         kind::OURS_BANK => scene.ours.has_hit(small),
         kind::OURS_CUE => shows(&scene.ours),
         kind::WAITED => scene.waited().is_some(),
+        kind::SILENT => scene.draft.now.is_some() && !scene.ours.is_empty(),
         kind::DRAFT_WORDS => in_bounds(number, scene.said.prose.count()),
         kind::CUSTOMER_WORDS => in_bounds(number, scene.asked.prose.count()),
         kind::AGREE => agree::may_find(number as usize, scene),
@@ -184,6 +186,10 @@ fn of_condition(condition: &Condition) -> Option<Vec<u32>> {
         Condition::DraftWords(compare) => vec![member(kind::DRAFT_WORDS, bounds(*compare))],
         Condition::CustomerWords(compare) => vec![member(kind::CUSTOMER_WORDS, bounds(*compare))],
         Condition::Waited(_) => vec![member(kind::WAITED, 0)],
+        Condition::Silent(_) => vec![member(kind::SILENT, 0)],
+        Condition::LastReplyHas(tests) | Condition::Overdue(tests) => {
+            of_tests(kind::OURS_BANK, kind::OURS_CUE, tests)
+        }
         // The well-known facts are also answered from the draft's own fields.
         Condition::Fact(name, _) => match name.as_str() {
             "customer_name" | "agent_name" | "author" | "stage" | "channel" | "language"

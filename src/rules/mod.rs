@@ -23,6 +23,7 @@ mod scene;
 mod sign;
 mod spacing;
 mod tautology;
+mod times;
 mod topic;
 mod weigh;
 

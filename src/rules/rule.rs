@@ -78,6 +78,12 @@ pub enum Condition {
     CustomerWords(Compare),
     /// Seconds since the first unanswered message.
     Waited(Compare),
+    /// Seconds since our last reply.
+    Silent(Compare),
+    /// In our last reply.
+    LastReplyHas(Vec<Test>),
+    /// A sentence of our earlier replies with one of these named a time that is over.
+    Overdue(Vec<Test>),
     /// A ticket fact with one of these values; `*` is any.
     Fact(String, Vec<String>),
 }

@@ -222,6 +222,9 @@ pub(super) struct Conditions {
     pub(super) draft_words: Option<Phrase>,
     pub(super) customer_words: Option<Phrase>,
     pub(super) waited: Option<Phrase>,
+    pub(super) silent: Option<Phrase>,
+    pub(super) last_reply_has: Option<Vec<Phrase>>,
+    pub(super) overdue: Option<Vec<Phrase>>,
     pub(super) fact: Option<BTreeMap<String, OneOrMany>>,
 }
 

@@ -159,9 +159,8 @@ proptest::proptest! {
             let bytes = builder.finish();
             let matcher = Matcher::new(&bytes);
             let prose = Prose::new(&text, &Mask::default(), matcher.lexicon());
-            let mut hits = Vec::new();
-            matcher.run(&prose, &text, Side::Agent, &Regexes::of(&matcher), &mut hits);
-            for hit in hits {
+            let hits = matcher.run(&prose, &text, Side::Agent, &Regexes::of(&matcher));
+            for hit in hits.all() {
                 proptest::prop_assert!(hit.first <= hit.last);
                 proptest::prop_assert_eq!(prose.sentence_of(hit.first), prose.sentence_of(hit.last));
             }

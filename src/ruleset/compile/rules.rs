@@ -200,6 +200,19 @@ impl Builder<'_> {
         if let Some(phrase) = declared.waited {
             all.push(Condition::Waited(self.compare(&phrase, file)?));
         }
+        if let Some(phrase) = declared.silent {
+            all.push(Condition::Silent(self.compare(&phrase, file)?));
+        }
+        if let Some(tests) = declared.last_reply_has {
+            all.push(Condition::LastReplyHas(self.tests(
+                &tests,
+                file,
+                Side::Agent,
+            )?));
+        }
+        if let Some(tests) = declared.overdue {
+            all.push(Condition::Overdue(self.tests(&tests, file, Side::Agent)?));
+        }
         if let Some(cues) = declared.customer_shows {
             all.push(Condition::CustomerShows(self.cue_refs(&cues, file)?));
         }
@@ -300,9 +313,10 @@ pub(super) fn needs(when: &[Condition], verb: &Verb) -> u8 {
             | Condition::CustomerShowed(_)
             | Condition::CustomerWords(_)
             | Condition::FirstReply(_)
+            | Condition::LastReplyHas(_)
             | Condition::AgentSaid(_) => 1,
             Condition::Fact(..) => 2,
-            Condition::Waited(_) => 3,
+            Condition::Waited(_) | Condition::Silent(_) | Condition::Overdue(_) => 3,
             _ => 0,
         });
     }
