@@ -16,6 +16,38 @@ pub fn covered<'t>(text: &'t str, settings: &Settings) -> Cow<'t, str> {
     with_dots(text, found.into_iter().map(|detection| detection.span))
 }
 
+/// As [`covered`], for a line of a file as it stands there: a value may go on over a line's end that the file writes as `\n`.
+pub fn covered_source<'t>(text: &'t str, settings: &Settings) -> Cow<'t, str> {
+    if !text.contains('\\') {
+        return covered(text, settings);
+    }
+    let mut spans: Vec<Span> = [text, &without_escapes(text)]
+        .into_iter()
+        .flat_map(|text| scan(text, settings))
+        .map(|detection| detection.span)
+        .collect();
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
+    with_dots(text, spans.into_iter())
+}
+
+/// The text with `\n`, `\t`, `\r` and `\"` as what they stand for, behind a space, so that all places stay.
+fn without_escapes(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(c) = characters.next() {
+        plain.push(if c == '\\' { ' ' } else { c });
+        if c == '\\' {
+            match characters.next() {
+                Some('n' | 'r') => plain.push('\n'),
+                Some('t') => plain.push(' '),
+                Some(other) => plain.push(other),
+                None => {}
+            }
+        }
+    }
+    plain
+}
+
 /// A text with dots in the place of the spans, which are sorted and may overlap.
 fn with_dots(text: &str, spans: impl Iterator<Item = Span>) -> Cow<'_, str> {
     let mut shown = String::new();
@@ -102,6 +134,19 @@ fn quoted(text: &str) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_go_on_over_written_line_ends() {
+        let settings = Settings::default();
+        assert_eq!(
+            covered_source(
+                r#""Ana Dias\n  12 Acacia Avenue\n  Leeds LS1 4AP\n bye""#,
+                &settings
+            ),
+            r#""Ana Dias\n  •• •••••• ••••••••  ••••• ••• •••\n bye""#
+        );
+        assert_eq!(covered_source("C:\\", &settings), "C:\\");
+    }
 
     #[test]
     fn complaints_keep_what_they_are_about() {

@@ -52,15 +52,21 @@ fn password_right_behind(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     let is_mixed = |detection: &Detection| {
         let value = detection.span.of(page.text).as_bytes();
         let has = |test: fn(&u8) -> bool| value.iter().any(test);
-        let is_inner_symbol = value[1..].iter().any(|byte| b"!#$%&*+=?@^~".contains(byte));
+        let is_inner_symbol = value[1..].iter().any(|byte| SYMBOLS.contains(byte));
         7 <= value.len()
             && has(u8::is_ascii_digit)
             && has(u8::is_ascii_lowercase)
             && (has(u8::is_ascii_uppercase) || is_inner_symbol)
+            && value
+                .iter()
+                .all(|byte| byte.is_ascii_alphanumeric() || SYMBOLS.contains(byte))
             && value[0].is_ascii_alphanumeric()
     };
     password_at(page, lead).filter(is_mixed)
 }
+
+/// What passwords have between letters and words have not; `58892.","Call` is a row of cells.
+const SYMBOLS: &[u8] = b"!#$%&*+=?@^~";
 
 /// Words between a password and its label, as in “x7Kp29q is your new temporary password”.
 const BETWEEN: [&str; 9] = [
@@ -504,6 +510,7 @@ mod tests {
             "The password page of the shop is down",
             "Your password must have 8 characters.",
             "The password is valid for 30 days.",
+            "North Town, PW 58892.\",\"Call us",
             "the password (\"strong\") is long enough",
             "your password for Office365 expired",
             "Your password is {{password}}",

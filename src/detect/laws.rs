@@ -16,6 +16,28 @@ proptest! {
     }
 }
 
+/// Each label with little or nothing behind it: whoever looks for its value must not look behind the text's end.
+#[test]
+fn labels_at_the_end_of_a_text_are_no_trouble() {
+    let words = super::label_words::LABELS
+        .iter()
+        .flat_map(|(_, words)| *words);
+    for word in words {
+        for tail in [
+            "", "\n", ".\n", ":", ": ", ",", ", ", " is", " is\n", " (", " \"", "<", "</td>",
+            "'s ", " 1", ": 9", "é", ". It",
+        ] {
+            for text in [
+                format!("{word}{tail}"),
+                format!("1{tail}{word}"),
+                format!("12 is your {word}{tail}"),
+            ] {
+                check(&text).unwrap();
+            }
+        }
+    }
+}
+
 fn check(text: &str) -> Result<(), TestCaseError> {
     let mut end = 0;
     for detection in scan(text, &Settings::everything()) {

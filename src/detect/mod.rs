@@ -44,7 +44,7 @@ mod url;
 pub mod validate;
 mod value;
 
-pub use cover::{covered, covered_answer, covered_complaint};
+pub use cover::{covered, covered_answer, covered_complaint, covered_source};
 pub use detection::{Detection, Tier};
 pub use kind::{Group, PrivateKind};
 pub use normal::normalise;

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use similar::TextDiff;
 
 use super::rounds::Mended;
-use crate::detect::{Settings, covered};
+use crate::detect::{Settings, covered_source};
 use crate::text::Span;
 
 /// The diff; empty when nothing changed. Private values are covered, so that a diff can be shown in a log.
@@ -69,7 +69,7 @@ pub(super) fn diff(mended: &Mended, show_values: bool, paints: bool) -> String {
 fn cover_around<'t>(text: &str) -> Cow<'t, str> {
     let settings = Settings::default();
     let lines = text.split_inclusive('\n');
-    Cow::Owned(lines.map(|line| covered(line, &settings)).collect())
+    Cow::Owned(lines.map(|line| covered_source(line, &settings)).collect())
 }
 
 /// Bytes that a value has at least, to be looked for elsewhere.
