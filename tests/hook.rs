@@ -38,6 +38,8 @@ fn tactful(folder: &Path) -> Command {
         .env_clear()
         // Programs that mail is passed on to are found here.
         .env("PATH", "/usr/bin:/bin")
+        // The rules of the table are compiled once for all cases.
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .current_dir(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

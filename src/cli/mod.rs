@@ -10,6 +10,7 @@ mod pool;
 mod progress;
 mod projects;
 mod reporting;
+mod rule_cache;
 mod session;
 mod sink;
 

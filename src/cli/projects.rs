@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::arguments::RuleArgs;
+use super::rule_cache;
 use crate::config::{
     self, Config, Files, Layers, Level, LevelChoice, Project, RulesetSource, Section,
 };
@@ -167,7 +168,7 @@ impl Projects {
         let linter = if config == Config::default() {
             Linter::builtin()
         } else {
-            Linter::new(&config)?
+            rule_cache::linter(&config)?
         };
         let linter = Arc::new(if self.measures {
             linter.measured(since_the_start)

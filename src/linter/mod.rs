@@ -66,12 +66,36 @@ impl Linter {
     /// # Errors
     /// A ruleset that does not parse, an unknown rule, list, cue or pack.
     pub fn new(config: &Config) -> Result<Self, Error> {
-        let bytes = if config.rulesets.is_empty() && config.phrases.is_empty() {
-            Cow::Borrowed(builtin::COMPILED)
+        let bytes = if Self::must_compile(config) {
+            Cow::Owned(Self::compile(config)?)
         } else {
-            Cow::Owned(compiled(config)?)
+            Cow::Borrowed(builtin::COMPILED)
         };
         Self::assemble(bytes, config)
+    }
+
+    /// Which build compiles rules: its version and a hash of its built-in rules as it compiles them.
+    pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("TACTFUL_RULES"));
+
+    /// Whether a configuration changes what the rules say. Otherwise there is nothing to compile: the built-in rules come compiled.
+    pub fn must_compile(config: &Config) -> bool {
+        !config.rulesets.is_empty() || !config.phrases.is_empty()
+    }
+
+    /// Compiles the built-in rules with the rulesets and phrases of a configuration, for [`Linter::from_compiled`] of the same build.
+    ///
+    /// # Errors
+    /// As [`Linter::new`].
+    pub fn compile(config: &Config) -> Result<Vec<u8>, Error> {
+        compiled(config)
+    }
+
+    /// Starts from what [`Linter::compile`] made of the same rulesets and phrases with the same [`Linter::BUILD`]; other bytes are not safe from panics.
+    ///
+    /// # Errors
+    /// As [`Linter::new`], and bytes that are damaged where that shows at once.
+    pub fn from_compiled(bytes: Vec<u8>, config: &Config) -> Result<Self, Error> {
+        Self::assemble(Cow::Owned(bytes), config)
     }
 
     /// Compiles these rulesets instead of the built-in ones; later ones win over earlier ones of a lower layer.

@@ -9,7 +9,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from host import hung, killed, missing, rules
+from host import CACHE, compile_rules, hung, killed, missing, rules
 
 CLAUDE, TACTFUL = sys.argv[2], sys.argv[1]
 BAD, GOOD = "Please calm down.", "Thanks for waiting!"
@@ -105,6 +105,7 @@ def run(command: str, event: str = "PreToolUse", *last_words: str) -> tuple[str,
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": tempfile.mkdtemp(prefix="tactful-home-"),
+        "XDG_CACHE_HOME": str(CACHE),
         "ANTHROPIC_BASE_URL": f"http://127.0.0.1:{server.server_port}",
         "ANTHROPIC_API_KEY": "made-for-this-test",
         "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1",
@@ -124,6 +125,7 @@ def show(what: str, seen: object, expected: object) -> None:
     print(f"ok   {what}: {seen!r}")
 
 
+compile_rules(TACTFUL)
 hook = f"'{TACTFUL}' hook claude-code --field message"
 show("a bad reply is held, the model sends a good one", run(hook)[0], f"{GOOD}\n")
 assert "tells the customer what to feel" in Model.heard[0], Model.heard

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from exec_before_sending import may_send
-from host import hung, killed, missing, rules
+from host import compile_rules, hung, killed, missing, rules
 
 TACTFUL = sys.argv[1]
 BAD, GOOD = "Please calm down.", "Thanks for waiting!"
@@ -30,6 +30,7 @@ def hook(tactful: str | Path = TACTFUL, *options: str) -> str:
     return f"'{tactful}' hook exec {' '.join(options)} < reply > /dev/null"
 
 
+compile_rules(TACTFUL)
 show("the shell sends a good reply", shell(hook(), GOOD), (True, ""))
 is_sent, why = shell(hook(), BAD)
 show("the shell holds a bad reply", (is_sent, "tells the customer what to feel (house/calm)" in why), (False, True))

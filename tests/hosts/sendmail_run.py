@@ -5,7 +5,7 @@ import sys
 from email import message_from_bytes
 from pathlib import Path
 
-from host import hung, killed, missing, rules
+from host import CACHE, hung, killed, missing, rules
 
 TACTFUL = sys.argv[1]
 BAD, GOOD = "Please calm down.\n", "Thanks for waiting! Your parcel arrives on Tuesday. Grüße\n"
@@ -22,7 +22,7 @@ def send(text: str, program: str, subject: str = "Your parcel", more: str = "") 
     settings = folder / "muttrc"
     settings.write_text(f'set from = "ana@shop.example"\nset sendmail = "{program}"\nset copy = no\n{more}')
     mutt = ["mutt", "-F", settings, "-s", subject, "maria@mail.example"]
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C.UTF-8"}
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "XDG_CACHE_HOME": str(CACHE), "LC_ALL": "C.UTF-8"}
     done = subprocess.run(mutt, cwd=folder, env=environment, input=text.encode(), capture_output=True, timeout=60)
     sent = folder / "sent"
     return done.returncode, text_of(sent.read_bytes()) if sent.exists() else "", (done.stdout + done.stderr).decode()

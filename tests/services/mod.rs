@@ -103,12 +103,14 @@ impl Drop for Service {
     }
 }
 
-/// A command of the built binary in a folder, without environment and without input.
+/// A command of the built binary in a folder, without the user's environment and without input.
 pub(crate) fn tactful(folder: &Path, name: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tactful"));
     command
         .arg(name)
         .env_clear()
+        // The rules of the tests are compiled once for all of them.
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .current_dir(folder)
         .stdin(Stdio::null())
         .stdout(Stdio::null())

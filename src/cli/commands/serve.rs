@@ -12,7 +12,7 @@ use globset::{Glob, GlobMatcher};
 use crate::cli::arguments::{InputArgs, RuleArgs};
 use crate::cli::projects::read_text;
 use crate::cli::session::{Session, today};
-use crate::cli::{Exit, Stop, Subcommand, complain};
+use crate::cli::{Exit, Stop, Subcommand, complain, rule_cache};
 use crate::config::{Config, Threshold};
 use crate::draft::{Channel, Stage};
 use crate::error::Error;
@@ -138,7 +138,7 @@ fn linter(config: Config, known: &mut Vec<(Config, Arc<Linter>)>) -> Result<Arc<
     if let Some((_, linter)) = known.iter().find(|(other, _)| *other == config) {
         return Ok(Arc::clone(linter));
     }
-    let linter = Arc::new(Linter::new(&config)?);
+    let linter = Arc::new(rule_cache::linter(&config)?);
     known.push((config, Arc::clone(&linter)));
     Ok(linter)
 }
