@@ -255,7 +255,7 @@ DIFFERENCES = {
     # CMS: the first place is 1 to 9.
     "us-mbi": lambda value: value[0] == "0",
     # UnionPay issued cards without Luhn's check; they are found beside a label. Here Mir, Elo and others are known too, there lengths of 12 to 19.
-    "card": lambda value: value.startswith("62"),
+    "card": lambda value: value[:2] in ("62", "81"),
     # The IRS gives out groups 50 to 65 since 2016.
     "us-itin": lambda value: 50 <= int(value[3:5]) <= 65,
     # Citizenship 2 is a refugee.

@@ -43,7 +43,9 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         if !word.has_digit || !page.at(word.start).is_ascii_digit() || word.len() < 2 {
             continue;
         }
-        found.extend(sort_code_pair(page, word.start).into_iter().flatten());
+        if word.len() == 2 {
+            found.extend(sort_code_pair(page, word.start).into_iter().flatten());
+        }
         found.extend(routing(page, *word));
         found.extend(account(page, word.start));
     }

@@ -108,6 +108,8 @@ const LONGEST_WORD: usize = 24;
 struct Shape {
     number: &'static Number,
     template: &'static str,
+    /// Letters and digits in all; `None` where a mark belongs to the number.
+    places: Option<usize>,
 }
 
 /// Shapes by whether the first word begins with a digit, and by its length.
@@ -123,7 +125,11 @@ static INDEX: LazyLock<[Vec<Vec<Shape>>; 2]> = LazyLock::new(|| {
             for length in (0..=LONGEST_WORD).filter(|length| lengths >> length & 1 == 1) {
                 for (side, fits) in [digit, letter].into_iter().enumerate() {
                     if fits {
-                        index[side][length].push(Shape { number, template });
+                        index[side][length].push(Shape {
+                            number,
+                            template,
+                            places: places(template),
+                        });
                     }
                 }
             }
@@ -131,6 +137,12 @@ static INDEX: LazyLock<[Vec<Vec<Shape>>; 2]> = LazyLock::new(|| {
     }
     index
 });
+
+/// Letters and digits of a template; `None` where it has a century mark, which may be a sign.
+fn places(template: &str) -> Option<usize> {
+    let places = template.bytes().filter(u8::is_ascii_alphanumeric).count();
+    (!template.contains('~')).then_some(places)
+}
 
 /// Finds national numbers.
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
@@ -174,7 +186,13 @@ fn try_at(
     let Some(shapes) = index[usize::from(!is_digit)].get(length) else {
         return;
     };
+    // Most numbers are one word: shapes of several groups need no look there.
+    let goes_on = b" -./".contains(&page.at(start + length))
+        && page.at(start + length + 1).is_ascii_alphanumeric();
     for shape in shapes {
+        if !goes_on && shape.places.is_some_and(|places| length < places) {
+            continue;
+        }
         let Some(fit) = fit(page.bytes, start, shape.template) else {
             continue;
         };
