@@ -1,17 +1,20 @@
-//! Passwords and user names: values that only their label gives away.
+//! Passwords: values that only their label gives away.
 
 use super::label::{Mark, Means};
 use super::page::Page;
 use super::value::Lead;
-use super::{Detection, Found, PrivateKind, Tier};
+use super::{Detection, Found, PrivateKind, Tier, user_name};
 use crate::text::Span;
 
 /// Finds what labels give away.
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for mark in &page.marks {
         match mark.means {
-            Means::Kind(PrivateKind::Password) => found.extend(password(page, mark)),
-            Means::Kind(PrivateKind::UserName) => found.extend(user(page, mark)),
+            Means::Kind(PrivateKind::Password) => {
+                let password = password(page, mark);
+                found.extend(password.map(|found| connection(page, mark, found).unwrap_or(found)));
+            }
+            Means::Kind(PrivateKind::UserName) => found.extend(user_name::find(page, mark)),
             _ => {}
         }
     }
@@ -64,6 +67,40 @@ fn password_right_behind(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     };
     password_at(page, lead).filter(is_mixed)
 }
+
+/// The whole row of `Server=…;User Id=…;Password=…`, whose password was found (Microsoft, “Connection string syntax”, ADO.NET).
+fn connection(page: &Page<'_>, mark: &Mark, password: Detection) -> Option<Detection> {
+    let before = page.text.get(..mark.start)?.strip_suffix(';')?;
+    let mut floor = before.len().saturating_sub(LONGEST_ROW);
+    while !before.is_char_boundary(floor) {
+        floor += 1;
+    }
+    let row = before[floor..]
+        .rsplit(['\n', '"', '\'', '`', '<', '>'])
+        .next()?;
+    let lower = row.to_ascii_lowercase();
+    let server = ["server=", "data source=", "host=", "endpoint="]
+        .iter()
+        .filter_map(|key| lower.find(key))
+        .min()?;
+    let rest = page.text.get(password.span.end..)?;
+    let length = rest
+        .find(|c: char| c.is_whitespace() || "\"'`<".contains(c))
+        .unwrap_or(rest.len());
+    let start = before.len() - row.len() + server;
+    let span = Span::new(
+        start,
+        password.span.end + rest[..length].trim_end_matches(['.', ',', ')']).len(),
+    );
+    Some(Detection::new(
+        PrivateKind::ConnectionString,
+        span,
+        Tier::Certain,
+    ))
+}
+
+/// Bytes of a connection string before its password.
+const LONGEST_ROW: usize = 240;
 
 /// What passwords have between letters and words have not; `58892.","Call` is a row of cells.
 const SYMBOLS: &[u8] = b"!#$%&*+=?@^~";
@@ -184,213 +221,6 @@ fn is_phrase(page: &Page<'_>, start: usize) -> bool {
     page.tail(start).contains("phrase")
 }
 
-/// A user name: stated, with a digit, or one word in small letters that is no ordinary word behind “is”.
-fn user(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
-    let lead = page.lead(mark.end)?;
-    // “your username, dora22, …” and “the username on file is jkim88”
-    let is_comma = page
-        .text
-        .get(mark.end..)
-        .is_some_and(|rest| rest.starts_with(", "));
-    let comma = 2 * usize::from(is_comma);
-    let lead = if 0 < comma {
-        Lead {
-            start: mark.end + comma,
-            is_stated: false,
-            quote: None,
-        }
-    } else {
-        lead
-    };
-    let start = lead.start;
-    let mut end = page.token_end(start, lead.quote);
-    let tag = page.text.get(start..end).and_then(|value| value.find('<'));
-    end = tag.map_or(end, |tag| start + tag);
-    while start < end && b".,;:!?)]}'\"`*".contains(&page.bytes[end - 1]) {
-        end -= 1;
-    }
-    let value = &page.text[start..end];
-    // “login name k.schmidt” needs no “is”.
-    let is_near = start == mark.end + 1 || 0 < comma;
-    let is_told = lead.is_stated || is_near && is_account_name(value);
-    if !is_told
-        || !(3..=64).contains(&value.len())
-        || is_placeholder(value)
-        || value.contains('@')
-        || value.contains("://")
-    {
-        return None;
-    }
-    let is_name = value
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
-    let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
-    // “Login: see the e-mail we sent” goes on as a sentence.
-    if page.at(mark.end) == b':' && !has_digit && lead.quote.is_none() && goes_on(page, end) {
-        return None;
-    }
-    let is_likely = has_digit
-        || value.contains(['_', '.'])
-        || lead.quote.is_some()
-        || !is_plain(page, start, value);
-    let tier = if has_digit || lead.quote.is_some() {
-        Tier::Certain
-    } else {
-        Tier::Likely
-    };
-    (is_name && is_likely && value.bytes().any(|byte| byte.is_ascii_alphabetic()))
-        .then(|| Detection::new(PrivateKind::UserName, Span::new(start, end), tier).by_label())
-}
-
-/// Whether a word is written as only names of accounts are: with a digit, a low line or a dot among letters.
-fn is_account_name(value: &str) -> bool {
-    let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
-    let is_parted = value.split(['_', '.']).all(|part| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-    });
-    5 <= value.len()
-        && value.starts_with(|c: char| c.is_ascii_lowercase())
-        && (has_digit || value.contains(['_', '.']))
-        && is_parted
-}
-
-/// Whether another word follows that belongs to the same sentence.
-fn goes_on(page: &Page<'_>, end: usize) -> bool {
-    let next = page.word_end(end + 1);
-    let word = page.text.get(end + 1..next).unwrap_or("");
-    page.at(end) == b' '
-        && word.starts_with(|c: char| c.is_ascii_lowercase())
-        && !["and", "with", "pw", "pwd", "pass", "password"].contains(&word)
-}
-
-/// Whether a word is ordinary English behind “your username is”: “your e-mail address”, “locked”, “being checked”.
-fn is_plain(page: &Page<'_>, start: usize, value: &str) -> bool {
-    let value = value.to_ascii_lowercase();
-    let before = page.tail(start);
-    ["your ", "the ", "an ", "not "]
-        .iter()
-        .any(|word| before.ends_with(word))
-        || [
-            "ed", "ing", "able", "ible", "tive", "ful", "ally", "ently", "ably", "ibly", "ately",
-            "arily",
-        ]
-        .iter()
-        .any(|ending| ending.len() + 3 < value.len() && value.ends_with(ending))
-        || PLAIN.contains(&value.as_str())
-}
-
-/// Words that follow “your username is” without being one.
-const PLAIN: &[&str] = &[
-    "the",
-    "not",
-    "your",
-    "case",
-    "correct",
-    "incorrect",
-    "required",
-    "invalid",
-    "already",
-    "taken",
-    "available",
-    "wrong",
-    "missing",
-    "also",
-    "usually",
-    "typically",
-    "now",
-    "still",
-    "different",
-    "being",
-    "linked",
-    "tied",
-    "associated",
-    "associate",
-    "either",
-    "always",
-    "just",
-    "an",
-    "you",
-    "that",
-    "this",
-    "what",
-    "whatever",
-    "valid",
-    "unique",
-    "same",
-    "listed",
-    "shown",
-    "needed",
-    "optional",
-    "located",
-    "found",
-    "used",
-    "email",
-    "both",
-    "what's",
-    "well",
-    "sent",
-    "only",
-    "our",
-    "one",
-    "and",
-    "for",
-    "then",
-    "visible",
-    "changed",
-    "please",
-    "displayed",
-    "blank",
-    "active",
-    "again",
-    "all",
-    "as",
-    "back",
-    "bad",
-    "broken",
-    "down",
-    "email-address",
-    "e-mail",
-    "empty",
-    "fine",
-    "free",
-    "good",
-    "gone",
-    "here",
-    "his",
-    "her",
-    "in",
-    "long",
-    "lost",
-    "mail",
-    "my",
-    "new",
-    "ok",
-    "okay",
-    "old",
-    "on",
-    "out",
-    "ready",
-    "right",
-    "safe",
-    "set",
-    "short",
-    "simply",
-    "so",
-    "slow",
-    "stuck",
-    "their",
-    "there",
-    "too",
-    "unknown",
-    "up",
-    "usable",
-    "very",
-    "working",
-];
-
 /// Whether a value is a placeholder, already masked, or an instruction: nothing to hide.
 pub(super) fn is_placeholder(value: &str) -> bool {
     value.starts_with(['<', '{', '['])
@@ -441,6 +271,13 @@ mod tests {
             (
                 "the password we have down is Linden#42.",
                 vec![(Password, "Linden#42")],
+            ),
+            (
+                "set Server=db1;Database=x;User Id=sa;Password=Pa55w0rd!;Encrypt=true now",
+                vec![(
+                    PrivateKind::ConnectionString,
+                    "Server=db1;Database=x;User Id=sa;Password=Pa55w0rd!;Encrypt=true",
+                )],
             ),
             ("password: abc12345.", vec![(Password, "abc12345")]),
             (

@@ -4,7 +4,7 @@
 
 use super::checksum::{is_date, number};
 use super::label::{Mark, Means};
-use super::page::Page;
+use super::page::{Page, is_word};
 use super::{Detection, Found, PrivateKind, Tier};
 use crate::text::Span;
 
@@ -20,6 +20,7 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
             PrivateKind::EmployeeId => found.extend(identifier(page, mark, kind, 3..=16, 3)),
             PrivateKind::DateOfBirth => found.extend(date_of_birth(page, mark)),
             PrivateKind::CardExpiry => found.extend(expiry(page, mark)),
+            PrivateKind::VehicleRegistration => found.extend(plate(page, mark)),
             _ => {}
         }
     }
@@ -144,6 +145,38 @@ const LONGEST_DATE: usize = 24;
 
 /// Bytes between a label and a date that is stated.
 const FAR: usize = 40;
+
+/// A registration behind its label in any country's groups, such as `B-MW 1234` or `W123 ABC`: capitals and digits, none longer than four.
+fn plate(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
+    let start = page.value_start(mark.end)?;
+    let (mut at, mut end, mut digits, mut letters) = (start, start, 0, 0);
+    for _ in 0..4 {
+        let group = page.bytes.get(at..).unwrap_or(&[]).iter().take(5);
+        let length = group
+            .take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+            .count();
+        let group = &page.bytes[at..at + length];
+        let capitals = group
+            .iter()
+            .filter(|byte| byte.is_ascii_uppercase())
+            .count();
+        // “PHOTO 12” is no plate, and a word goes on in small letters.
+        if length == 0 || 4 < length || 3 < capitals || is_word(page.at(at + length)) {
+            break;
+        }
+        letters += capitals;
+        digits += length - capitals;
+        end = at + length;
+        if !b" -".contains(&page.at(end)) {
+            break;
+        }
+        at = end + 1;
+    }
+    let span = Span::new(start, end);
+    let fits = 2 <= letters && 1 <= digits && (5..=8).contains(&(letters + digits));
+    (fits && page.stands_alone(span))
+        .then(|| Detection::new(PrivateKind::VehicleRegistration, span, Tier::Likely).by_label())
+}
 
 /// A month and year behind the label.
 fn expiry(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
@@ -316,7 +349,9 @@ mod tests {
 
     #[test]
     fn documents_are_found_beside_labels() {
-        use PrivateKind::{CardExpiry, DateOfBirth, DriverLicence, EmployeeId, Passport};
+        use PrivateKind::{
+            CardExpiry, DateOfBirth, DriverLicence, EmployeeId, Passport, VehicleRegistration,
+        };
         for (text, expected) in [
             (
                 "passport number A22506285 and driver's license G2548773 on file",
@@ -357,6 +392,16 @@ mod tests {
             ("your birthday offer ends on 12/03/2027", vec![]),
             ("the card expires, exp 09/27.", vec![(CardExpiry, "09/27")]),
             ("Milk, exp 09/27", vec![]),
+            (
+                "Kennzeichen B-MW 1234",
+                vec![(VehicleRegistration, "B-MW 1234")],
+            ),
+            (
+                "number plate: W123 ABC is",
+                vec![(VehicleRegistration, "W123 ABC")],
+            ),
+            ("licence plate PHOTO 12", vec![]),
+            ("plate 12 and Section B", vec![]),
             ("the card number and expiry.\n", vec![]),
             ("the card number and expiry.", vec![]),
             ("Visa •••• 1881, exp 12/26", vec![]),

@@ -12,6 +12,7 @@ mod bank;
 mod card;
 mod checksum;
 mod code;
+mod code_label;
 mod contact;
 mod coordinates;
 mod courier;
@@ -41,6 +42,7 @@ mod street;
 mod token;
 mod trace;
 mod url;
+mod user_name;
 pub mod validate;
 mod value;
 
