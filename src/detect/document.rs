@@ -151,11 +151,11 @@ fn plate(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
     let start = page.value_start(mark.end)?;
     let (mut at, mut end, mut digits, mut letters) = (start, start, 0, 0);
     for _ in 0..4 {
-        let group = page.bytes.get(at..).unwrap_or(&[]).iter().take(5);
-        let length = group
+        let rest = page.bytes.get(at..).unwrap_or(&[]);
+        let length = (rest.iter().take(5))
             .take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
             .count();
-        let group = &page.bytes[at..at + length];
+        let group = &rest[..length];
         let capitals = group
             .iter()
             .filter(|byte| byte.is_ascii_uppercase())
