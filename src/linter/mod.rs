@@ -251,7 +251,7 @@ impl Linter {
         let index = self.index_of(id.as_str());
         index
             .and_then(|index| self.tables.rule(index))
-            .map_or_else(Vec::new, |rule| rule.swallows.clone())
+            .map_or_else(Vec::new, |rule| rule.words.get().swallows.clone())
     }
 
     fn index_of(&self, rule: &str) -> Option<usize> {
@@ -292,6 +292,7 @@ impl Linter {
         let head = self.tables.contents().rule(index);
         let rule = self.tables.rule(index)?;
         let document = self.tables.document(index);
+        let words = rule.words.get();
         Some(RuleInfo {
             id: self.id(index).clone(),
             level: head.level(),
@@ -304,9 +305,9 @@ impl Linter {
             },
             origin: document.origin,
             verb: rule.verb.as_str(),
-            say: rule.say.clone(),
-            why: rule.why.clone(),
-            offer: rule.offer.clone(),
+            say: words.say.clone(),
+            why: words.why.clone(),
+            offer: words.offer.clone(),
             source: document.source,
             law: document.law,
             needs: match head.needs() {
@@ -358,7 +359,7 @@ impl Linter {
     ) -> Finding {
         wording::finding(
             self.id(index).clone(),
-            self.why(index, &rule.why),
+            self.why(index, &rule.words.get().why),
             rule,
             severity,
             found,

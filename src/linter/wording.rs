@@ -55,7 +55,7 @@ pub(super) fn finding(
             },
         })
         .collect();
-    fixes.extend(rule.offer.iter().map(|offer| Fix {
+    fixes.extend(rule.words.get().offer.iter().map(|offer| Fix {
         text: fill(offer, &value),
         edits: Vec::new(),
         applicability: Applicability::Display,
@@ -65,7 +65,7 @@ pub(super) fn finding(
         rule: id,
         severity,
         confidence: rule.confidence,
-        message: fill(&rule.say, &value),
+        message: fill(&rule.words.get().say, &value),
         why,
         span: found.span,
         private: is_private(review, found.span),

@@ -12,6 +12,7 @@ mod limit;
 mod listed;
 mod measure;
 mod order;
+mod packed;
 mod pairs;
 mod remark;
 mod repeat;
@@ -31,10 +32,11 @@ pub use agree::RELATIONS;
 pub use cues::Cues;
 pub use gate::{gate, is_open};
 pub use measure::MEASURES;
+pub use packed::Packed;
 pub use repeat::REPEATS;
 pub use rule::{
     Again, Answers, BankId, Compare, Condition, Cue, CueRef, Detail, Guard, Issue, NO_BANK, Near,
-    Only, PutIt, Rule, Test, Verb, Where, Who,
+    Only, PutIt, Rule, RuleWords, Test, Verb, Where, Who,
 };
 pub use said::{Said, Voice};
 pub use scene::Scene;

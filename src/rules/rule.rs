@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::packed::Packed;
 use crate::finding::{Confidence, Severity};
 
 /// The number of a bank: the phrases of one key of one rule or cue.
@@ -372,22 +373,29 @@ pub struct Rule {
     pub unless: Vec<Condition>,
     /// What excuses a match.
     pub guard: Guard,
+    /// What a finding says, and what it silences.
+    pub words: Packed<RuleWords>,
+    /// The upper bound of a `limit` by channel, where a channel has its own.
+    pub most: Vec<(String, u32)>,
+    /// Where something missing is shown.
+    pub put_it: PutIt,
+    /// Words that a draft may have before a finding is no more than a suggestion; 0 when the length does not matter.
+    pub sure_up_to: u32,
+    /// Whether what it finds is a secret: no report shows it, nor does another finding quote it.
+    pub secret: bool,
+}
+
+/// What only a finding needs to know of its rule.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleWords {
     /// The message with its `{…}` parts.
     pub say: String,
     /// Why it matters.
     pub why: String,
     /// Suggested wordings.
     pub offer: Vec<String>,
-    /// The upper bound of a `limit` by channel, where a channel has its own.
-    pub most: Vec<(String, u32)>,
-    /// Where something missing is shown.
-    pub put_it: PutIt,
     /// Rules that are silent when this one fires.
     pub swallows: Vec<String>,
-    /// Words that a draft may have before a finding is no more than a suggestion; 0 when the length does not matter.
-    pub sure_up_to: u32,
-    /// Whether what it finds is a secret: no report shows it, nor does another finding quote it.
-    pub secret: bool,
 }
 
 impl Rule {

@@ -7,7 +7,7 @@ use super::{Builder, Declared, Document, Head, selects};
 use crate::error::{Error, did_you_mean};
 use crate::finding::{Confidence, Severity};
 use crate::pattern::Side;
-use crate::rules::{Compare, Condition, Guard, NO_BANK, Rule, Verb};
+use crate::rules::{Compare, Condition, Guard, NO_BANK, Packed, Rule, RuleWords, Verb};
 
 impl Builder<'_> {
     pub(super) fn rule(
@@ -120,16 +120,18 @@ impl Builder<'_> {
             when,
             unless,
             guard,
-            say: rule.say,
-            why: rule.why,
-            offer: rule.offer,
+            words: Packed::new(RuleWords {
+                say: rule.say,
+                why: rule.why,
+                offer: rule.offer,
+                swallows: rule
+                    .swallows
+                    .into_iter()
+                    .map(toml::Spanned::into_inner)
+                    .collect(),
+            }),
             most: self.most_by_channel(name),
             put_it: rule.put_it.into(),
-            swallows: rule
-                .swallows
-                .into_iter()
-                .map(toml::Spanned::into_inner)
-                .collect(),
             sure_up_to: rule.sure_up_to.unwrap_or(0),
             secret: rule.secret,
         };
