@@ -45,6 +45,8 @@ fn run(case: &Case, folder: &Path) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_tactful"))
         .args(&case.args)
         .env_clear()
+        // Cases with the same rules need not compile them each.
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .envs(&case.env)
         .current_dir(folder)
         .stdin(Stdio::piped())
