@@ -3,6 +3,7 @@
 mod classes;
 pub mod lex;
 mod lexicon;
+pub(crate) mod listed;
 mod scan;
 mod sentences;
 mod vocabulary;

@@ -9,7 +9,6 @@ mod cues;
 mod gate;
 mod inversion;
 mod limit;
-mod listed;
 mod measure;
 mod order;
 mod packed;

@@ -3,10 +3,9 @@
 //! The field calls such sentences generic (Carlson, “Reference to Kinds in English”, 1977): a bare plural, a mass noun or “a …” as
 //! subject, a verb in the simple present, nothing that points at the situation. The test here is by exclusion, word by word.
 
-use super::listed;
 use super::said::Said;
 use super::sign::Place;
-use crate::prose::{Ending, Sentence, flag};
+use crate::prose::{Ending, Sentence, flag, listed};
 
 /// Fewer words are an exclamation, more are hardly a saying.
 const LENGTH: std::ops::RangeInclusive<u32> = 3..=18;

@@ -3,10 +3,9 @@
 use std::rc::Rc;
 
 use super::cues::Cues;
-use super::listed;
 use super::rule::BankId;
 use super::said::Said;
-use crate::prose::{Class, Prose, Word, flag};
+use crate::prose::{Class, Prose, Word, flag, listed};
 
 /// Words of four letters or more that carry no topic, sorted.
 const EMPTY: &str = "able about absolutely actually afraid after afternoon again already also although always another anything \
