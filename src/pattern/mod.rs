@@ -15,6 +15,7 @@
 //! | `=dont` | the word exactly as typed, in any case |
 //! | `/…/` | a regular expression, in any case |
 
+mod bits;
 mod compile;
 mod inflect;
 mod matcher;
@@ -22,6 +23,7 @@ mod parse;
 mod program;
 mod regexes;
 
+pub(crate) use bits::Bits;
 pub use compile::{MatcherBuilder, Side};
 pub use inflect::forms;
 pub use matcher::{Hit, Hits, Matcher, Regexes};

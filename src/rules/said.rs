@@ -11,7 +11,7 @@ use super::sign::{self, Place};
 use super::topic::{self, Stem};
 use super::weigh::Shown;
 use crate::draft::Mask;
-use crate::pattern::{Hit, Hits, Matcher, Regexes, Side};
+use crate::pattern::{Bits, Hit, Hits, Matcher, Regexes, Side};
 use crate::prose::{Ending, Prose, flag, lex};
 use crate::text::{Covered, Span};
 
@@ -58,26 +58,6 @@ struct ByPlace {
 
 /// Up to this number hits are gone through one by one.
 const FEW: usize = 16;
-
-/// A set of small numbers.
-#[derive(Debug, Default)]
-struct Bits(Vec<u64>);
-
-impl Bits {
-    fn insert(&mut self, number: u16) {
-        let word = usize::from(number >> 6);
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
-        }
-        self.0[word] |= 1 << (number & 63);
-    }
-
-    fn contains(&self, number: u16) -> bool {
-        self.0
-            .get(usize::from(number >> 6))
-            .is_some_and(|word| word >> (number & 63) & 1 != 0)
-    }
-}
 
 impl fmt::Debug for Said<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,5 +1,7 @@
 //! What was found in a text, bank by bank.
 
+use super::super::bits::Bits;
+
 /// One place where a phrase stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
@@ -19,8 +21,8 @@ pub struct Hits {
     sorted: Vec<Hit>,
     /// The banks that have hits, in order, each with its first.
     banks: Vec<(u16, u32)>,
-    /// A bit for each of these banks; most questions are about banks without a hit.
-    bits: Vec<u64>,
+    /// The same banks; most questions are about banks without a hit.
+    with_hits: Bits,
 }
 
 impl Hits {
@@ -35,18 +37,18 @@ impl Hits {
         }
         found.dedup();
         let mut banks = Vec::new();
-        let mut bits = vec![0; found.last().map_or(0, |hit| usize::from(hit.bank >> 6) + 1)];
+        let mut with_hits = Bits::default();
         let mut first = 0;
         for hits in found.chunk_by(|a, b| a.bank == b.bank) {
             let bank = hits[0].bank;
             banks.push((bank, first));
-            bits[usize::from(bank >> 6)] |= 1u64 << (bank & 63);
+            with_hits.insert(bank);
             first += hits.len() as u32;
         }
         Self {
             sorted: found,
             banks,
-            bits,
+            with_hits,
         }
     }
 
@@ -62,8 +64,7 @@ impl Hits {
 
     /// Whether a bank has a hit.
     pub fn has(&self, bank: u16) -> bool {
-        let bits = self.bits.get(usize::from(bank >> 6));
-        bits.is_some_and(|bits| bits >> (bank & 63) & 1 != 0)
+        self.with_hits.contains(bank)
     }
 
     /// The hits of one bank.
