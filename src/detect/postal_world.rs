@@ -33,6 +33,18 @@ struct Anchor {
     is_telling: bool,
 }
 
+impl Anchor {
+    /// A postcode that no other number looks like, where the house number stands before the street.
+    const fn telling(code: Span) -> Self {
+        Self {
+            code,
+            end: code.end,
+            number_first: true,
+            is_telling: true,
+        }
+    }
+}
+
 /// Finds addresses, and postcodes beside their label.
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for (index, word) in page.words.iter().enumerate() {
@@ -107,12 +119,7 @@ fn canadian(page: &Page<'_>, word: Word) -> Option<Anchor> {
         && inward[0].is_ascii_digit()
         && letter(inward[1])
         && inward[2].is_ascii_digit();
-    (fits && page.stands_alone(code)).then_some(Anchor {
-        code,
-        end: code.end,
-        number_first: true,
-        is_telling: true,
-    })
+    (fits && page.stands_alone(code)).then(|| Anchor::telling(code))
 }
 
 /// Eircode: `D01 F5P2`, `D6W XY00`.
@@ -126,12 +133,7 @@ fn irish(page: &Page<'_>, word: Word) -> Option<Anchor> {
         || b"ACDEFHKNPRTVWXY".contains(&key[0]) && key[1..].iter().all(u8::is_ascii_digit);
     let rest = &bytes[3 + gap..];
     let fits = is_key && rest.iter().all(unique) && rest.iter().any(u8::is_ascii_uppercase);
-    (fits && page.stands_alone(code)).then_some(Anchor {
-        code,
-        end: code.end,
-        number_first: true,
-        is_telling: true,
-    })
+    (fits && page.stands_alone(code)).then(|| Anchor::telling(code))
 }
 
 /// `1015 CJ Amsterdam`; the letters SA, SD and SS are not given out.

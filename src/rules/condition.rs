@@ -1,6 +1,6 @@
 //! `when` and `unless`: all keys must hold, any entry of a key will do.
 
-use super::rule::{BankId, Condition, CueRef, Test};
+use super::rule::{BankId, Compare, Condition, CueRef, Test};
 use super::said::Said;
 use super::scene::Scene;
 use super::topic::{self, About};
@@ -66,14 +66,8 @@ fn holds(condition: &Condition, scene: &Scene<'_>, grounds: &mut Grounds) -> boo
         Condition::Stage(names) => names.iter().any(|name| name == scene.draft.stage.as_str()),
         Condition::DraftWords(compare) => compare.holds(scene.said.prose.count() as u32),
         Condition::CustomerWords(compare) => compare.holds(scene.asked.prose.count() as u32),
-        Condition::Waited(compare) => scene.waited().is_some_and(|seconds| {
-            grounds.parts.push(("minutes", (seconds / 60).to_string()));
-            compare.holds(seconds)
-        }),
-        Condition::Silent(compare) => scene.silent().is_some_and(|seconds| {
-            grounds.parts.push(("minutes", (seconds / 60).to_string()));
-            compare.holds(seconds)
-        }),
+        Condition::Waited(compare) => lasted(scene.waited(), *compare, grounds),
+        Condition::Silent(compare) => lasted(scene.silent(), *compare, grounds),
         Condition::LastReplyHas(tests) => scene.last_reply_has(tests),
         Condition::Overdue(tests) => scene.overdue(tests).is_some_and(|time| {
             grounds.parts.push(("value", time.to_owned()));
@@ -85,6 +79,14 @@ fn holds(condition: &Condition, scene: &Scene<'_>, grounds: &mut Grounds) -> boo
                 .any(|value| value == "*" || value.eq_ignore_ascii_case(fact))
         }),
     }
+}
+
+/// Whether a time is known and long enough; messages name it in minutes.
+fn lasted(seconds: Option<u32>, compare: Compare, grounds: &mut Grounds) -> bool {
+    seconds.is_some_and(|seconds| {
+        grounds.parts.push(("minutes", (seconds / 60).to_string()));
+        compare.holds(seconds)
+    })
 }
 
 fn customer(

@@ -8,6 +8,9 @@ use super::said::{Said, Voice};
 use crate::draft::{Draft, Mask, Role};
 use crate::pattern::{Matcher, Regexes};
 
+/// What stands between two turns that are read as one text; no sentence goes over it.
+pub(super) const BETWEEN_TURNS: &str = "\n\n";
+
 /// The draft and everything around it, taken apart.
 #[derive(Debug)]
 pub struct Scene<'a> {
@@ -80,9 +83,9 @@ impl<'a> Scene<'a> {
             let Some(second) = texts.next() else {
                 return Cow::Borrowed(first);
             };
-            let mut all = format!("{first}\n\n{second}");
+            let mut all = [first, BETWEEN_TURNS, second].concat();
             for text in texts {
-                all.push_str("\n\n");
+                all.push_str(BETWEEN_TURNS);
                 all.push_str(text);
             }
             Cow::Owned(all)

@@ -1,7 +1,7 @@
 //! What the times of earlier turns tell: how long we have been silent, and whether a promised time is over.
 
 use super::rule::Test;
-use super::scene::Scene;
+use super::scene::{BETWEEN_TURNS, Scene};
 use crate::prose::Class;
 
 /// One of our earlier turns: its words in [`Scene::ours`], the last not included, and when it was sent.
@@ -59,8 +59,7 @@ impl Scene<'_> {
                 let word_at =
                     |byte| words.partition_point(|word| (word.start as usize) < byte) as u32;
                 let (first, last) = (word_at(start), word_at(end));
-                // The turns are joined by an empty line.
-                start = end + 2;
+                start = end + BETWEEN_TURNS.len();
                 OurTurn {
                     first,
                     last,

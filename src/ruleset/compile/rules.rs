@@ -7,7 +7,12 @@ use super::{Builder, Declared, Document, Head, selects};
 use crate::error::{Error, did_you_mean};
 use crate::finding::{Confidence, Severity};
 use crate::pattern::Side;
-use crate::rules::{Compare, Condition, Guard, NO_BANK, Packed, Rule, RuleWords, Verb};
+use crate::rules::{
+    Compare, Condition, CueRef, Guard, NO_BANK, Packed, Rule, RuleWords, Test, Verb,
+};
+
+/// Makes a condition of what a key of `when` says.
+type Wrap<T> = fn(T) -> Condition;
 
 impl Builder<'_> {
     pub(super) fn rule(
@@ -193,67 +198,40 @@ impl Builder<'_> {
         if let Some(first) = declared.first_reply {
             all.push(Condition::FirstReply(first));
         }
-        if let Some(phrase) = declared.draft_words {
-            all.push(Condition::DraftWords(self.compare(&phrase, file)?));
+        let measures: [(_, Wrap<Compare>); 4] = [
+            (declared.draft_words, Condition::DraftWords),
+            (declared.customer_words, Condition::CustomerWords),
+            (declared.waited, Condition::Waited),
+            (declared.silent, Condition::Silent),
+        ];
+        for (phrase, condition) in measures {
+            if let Some(phrase) = phrase {
+                all.push(condition(self.compare(&phrase, file)?));
+            }
         }
-        if let Some(phrase) = declared.customer_words {
-            all.push(Condition::CustomerWords(self.compare(&phrase, file)?));
+        let cues: [(_, Wrap<Vec<CueRef>>); 4] = [
+            (declared.customer_shows, Condition::CustomerShows),
+            (declared.customer_showed, Condition::CustomerShowed),
+            (declared.customer_never, Condition::CustomerNever),
+            (declared.customer_lacks, Condition::CustomerLacks),
+        ];
+        for (cues, condition) in cues {
+            if let Some(cues) = cues {
+                all.push(condition(self.cue_refs(&cues, file)?));
+            }
         }
-        if let Some(phrase) = declared.waited {
-            all.push(Condition::Waited(self.compare(&phrase, file)?));
-        }
-        if let Some(phrase) = declared.silent {
-            all.push(Condition::Silent(self.compare(&phrase, file)?));
-        }
-        if let Some(tests) = declared.last_reply_has {
-            all.push(Condition::LastReplyHas(self.tests(
-                &tests,
-                file,
-                Side::Agent,
-            )?));
-        }
-        if let Some(tests) = declared.overdue {
-            all.push(Condition::Overdue(self.tests(&tests, file, Side::Agent)?));
-        }
-        if let Some(cues) = declared.customer_shows {
-            all.push(Condition::CustomerShows(self.cue_refs(&cues, file)?));
-        }
-        if let Some(cues) = declared.customer_showed {
-            all.push(Condition::CustomerShowed(self.cue_refs(&cues, file)?));
-        }
-        if let Some(cues) = declared.customer_never {
-            all.push(Condition::CustomerNever(self.cue_refs(&cues, file)?));
-        }
-        if let Some(cues) = declared.customer_lacks {
-            all.push(Condition::CustomerLacks(self.cue_refs(&cues, file)?));
-        }
-        if let Some(tests) = declared.draft_has {
-            all.push(Condition::DraftHas(self.tests(
-                &tests,
-                file,
-                Side::Agent,
-            )?));
-        }
-        if let Some(tests) = declared.draft_lacks {
-            all.push(Condition::DraftLacks(self.tests(
-                &tests,
-                file,
-                Side::Agent,
-            )?));
-        }
-        if let Some(tests) = declared.agent_said {
-            all.push(Condition::AgentSaid(self.tests(
-                &tests,
-                file,
-                Side::Agent,
-            )?));
-        }
-        if let Some(tests) = declared.agent_never_said {
-            all.push(Condition::AgentNeverSaid(self.tests(
-                &tests,
-                file,
-                Side::Agent,
-            )?));
+        let tests: [(_, Wrap<Vec<Test>>); 6] = [
+            (declared.draft_has, Condition::DraftHas),
+            (declared.draft_lacks, Condition::DraftLacks),
+            (declared.agent_said, Condition::AgentSaid),
+            (declared.agent_never_said, Condition::AgentNeverSaid),
+            (declared.last_reply_has, Condition::LastReplyHas),
+            (declared.overdue, Condition::Overdue),
+        ];
+        for (tests, condition) in tests {
+            if let Some(tests) = tests {
+                all.push(condition(self.tests(&tests, file, Side::Agent)?));
+            }
         }
         Ok(all)
     }
