@@ -1,7 +1,7 @@
 //! `avoid`: these words, cues or signs should not be there.
 
 use super::Match;
-use super::rule::{BankId, CueRef, Guard, NO_BANK, Where};
+use super::rule::{BankId, CueRef, Guard, NO_BANK, Test, Where};
 use super::scene::Scene;
 use super::sign;
 use super::topic::{self, About};
@@ -106,14 +106,23 @@ pub(super) fn counts(hit: &Hit, guard: &Guard, scene: &Scene<'_>) -> bool {
             return false;
         }
     }
+    if guard.sentence_has != NO_BANK && !said.in_sentence(guard.sentence_has, hit.first) {
+        return false;
+    }
+    let sentences = &said.prose.sentences;
+    let any_within = |tests: &[Test], from, to| {
+        (tests.iter()).any(|test| said.within(*test, scene.cues, from, to))
+    };
+    if !guard.preceded_by.is_empty() {
+        let before = said.prose.sentence_of(hit.first).saturating_sub(1);
+        if any_within(&guard.preceded_by, sentences[before].first, hit.first) {
+            return false;
+        }
+    }
     if !guard.followed_by.is_empty() {
-        let sentence = said.prose.sentence_of(hit.last);
-        let end = said.prose.sentences[(sentence + 2).min(said.prose.sentences.len() - 1)].last;
-        if guard
-            .followed_by
-            .iter()
-            .any(|test| said.within(*test, scene.cues, hit.last + 1, end))
-        {
+        let after = said.prose.sentence_of(hit.last) + 2;
+        let end = sentences[after.min(sentences.len() - 1)].last;
+        if any_within(&guard.followed_by, hit.last + 1, end) {
             return false;
         }
     }

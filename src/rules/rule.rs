@@ -140,6 +140,10 @@ pub struct Guard {
     pub except_message: BankId,
     /// Excused by these in the rest of the sentence or in the next two.
     pub followed_by: Vec<Test>,
+    /// Excused by these earlier in the sentence or in the one before.
+    pub preceded_by: Vec<Test>,
+    /// Counts only in sentences with one of these.
+    pub sentence_has: BankId,
     /// Matches needed before anything is reported.
     pub at_least: u8,
     /// Matches only within one clause: no comma, bracket or dash may stand between its words.
@@ -162,6 +166,8 @@ impl Default for Guard {
             except_after: NO_BANK,
             except_message: NO_BANK,
             followed_by: Vec::new(),
+            preceded_by: Vec::new(),
+            sentence_has: NO_BANK,
             at_least: 1,
             one_clause: false,
             not_if_told: None,

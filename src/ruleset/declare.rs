@@ -491,6 +491,11 @@ pub(super) struct Rule {
     pub(super) except_message: Vec<Phrase>,
     #[serde(default)]
     pub(super) followed_by: Vec<Phrase>,
+    #[serde(default)]
+    pub(super) preceded_by: Vec<Phrase>,
+    /// A match counts only beside one of these.
+    #[serde(default)]
+    pub(super) sentence_has: Vec<Phrase>,
     pub(super) at_least: Option<u8>,
     #[serde(default)]
     pub(super) one_clause: bool,

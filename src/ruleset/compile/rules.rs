@@ -39,6 +39,8 @@ impl Builder<'_> {
             except_after: self.bank(&rule.except_after, file, Side::Agent)?,
             except_message: self.bank(&rule.except_message, file, Side::Agent)?,
             followed_by: self.tests(&rule.followed_by, file, Side::Agent)?,
+            preceded_by: self.tests(&rule.preceded_by, file, Side::Agent)?,
+            sentence_has: self.bank(&rule.sentence_has, file, Side::Agent)?,
             at_least: rule.at_least.unwrap_or(1),
             one_clause: rule.one_clause,
             not_if_told: match &rule.not_if_told {
