@@ -56,7 +56,7 @@ impl Linter {
                 };
                 let matcher = self.tables.matcher();
                 let (regexes, cues) = (&self.tables.regexes, &self.tables.cues);
-                let scene = crate::rules::Scene::new(&draft, &draft.mask, &matcher, regexes, cues);
+                let scene = crate::rules::Scene::new(&draft, &draft.mask, matcher, regexes, cues);
                 if scene.shows(index as u16) != should_show {
                     let should = if should_show {
                         "should show it, but does not"
@@ -123,7 +123,7 @@ impl Linter {
         let scene = crate::rules::Scene::new(
             draft,
             &mask,
-            &matcher,
+            matcher,
             &self.tables.regexes,
             &self.tables.cues,
         );
@@ -256,7 +256,7 @@ mod tests {
         let mut fired = 0;
         for draft in drafts {
             let mask = crate::draft::Mask::of(&draft.text);
-            let scene = Scene::new(&draft, &mask, &matcher, regexes, cues);
+            let scene = Scene::new(&draft, &mask, matcher, regexes, cues);
             let asked = linter.asked(&scene, |_| true);
             for index in rules.clone() {
                 let head = contents.rule(index);

@@ -147,7 +147,7 @@ impl Linter {
         let matcher = self.tables.matcher();
         let (regexes, cues) = (&self.tables.regexes, &self.tables.cues);
         let scene = self.part(Part::Reading, || {
-            Scene::new(draft, &mask, &matcher, regexes, cues)
+            Scene::new(draft, &mask, matcher, regexes, cues)
         });
         self.part(Part::Private, || self.find_private(&scene, &mut review));
         let is_english = self.part(Part::Spelling, || {

@@ -6,10 +6,13 @@ use regex::bytes::Regex;
 
 mod hits;
 mod index;
+mod late;
 mod machine;
 
 pub use hits::{Hit, Hits};
 use index::{GROUP, Group, Index, Near, Place, TRY, Words, word};
+pub use late::Concordance;
+use late::Late;
 use machine::joined_end;
 
 use super::compile::Side;
@@ -41,6 +44,13 @@ impl Regexes {
     }
 }
 
+/// What a pass over a text finds: hits, and the regular expressions that may match, each with its owner.
+#[derive(Default)]
+struct Found {
+    hits: Vec<Hit>,
+    regexes: Vec<(u32, u32)>,
+}
+
 /// A read-only view of a compiled table.
 #[derive(Debug, Clone, Copy)]
 pub struct Matcher<'a> {
@@ -50,6 +60,7 @@ pub struct Matcher<'a> {
     set_members: &'a [[u8; 2]],
     set_filters: Words<'a>,
     sides: [Index<'a>; 2],
+    late: Late<'a>,
     owners: Words<'a>,
     regex_starts: Words<'a>,
     regex_sources: &'a [u8],
@@ -78,12 +89,18 @@ impl<'a> Matcher<'a> {
         let sides: [Index<'a>; 2] = [side(5), side(8)];
         Self {
             lexicon,
-            word_slots: sides[0].slot(Class::ALL[0]) as usize,
+            word_slots: sides[0].starts.len() - 1 - Class::ALL.len(),
             code: words(1),
             set_starts: words(2),
             set_members: section(3).as_chunks().0,
             set_filters: words(4),
             sides,
+            late: Late {
+                numbers: words(14),
+                firsts: words(15),
+                slots: words(16),
+                index: side(17),
+            },
             owners: words(11),
             regex_starts: words(12),
             regex_sources: section(13),
@@ -96,11 +113,19 @@ impl<'a> Matcher<'a> {
         &self.lexicon
     }
 
-    /// Finds every phrase of a text.
+    /// Finds every phrase of a text but those of late banks.
     pub fn run(&self, prose: &Prose, text: &str, side: Side, regexes: &Regexes) -> Hits {
-        let mut hits = Vec::new();
+        let mut found = Found::default();
         let index = &self.sides[usize::from(side == Side::Customer)];
-        let mut wanted: Vec<(u32, u32)> = Vec::new();
+        self.each_slot(prose, |slot, anchor, sentence| {
+            let place = Place { anchor, sentence };
+            self.try_entry(index, prose, slot, slot, place, &mut found);
+        });
+        Hits::new(self.with_regexes(found, prose, text, regexes))
+    }
+
+    /// Calls for each slot of a text with the words that stand there and the words of their sentence.
+    fn each_slot(&self, prose: &Prose, mut visit: impl FnMut(u32, (u32, u32), (usize, usize))) {
         let mut spans = prose.spans.iter().peekable();
         let mut first = 0;
         for words in prose
@@ -108,46 +133,41 @@ impl<'a> Matcher<'a> {
             .chunk_by(|_, next| !next.has(flag::SENTENCE_START))
         {
             let sentence = (first, first + words.len());
-            let mut visit = |slot, anchor| {
-                let place = Place { anchor, sentence };
-                self.try_slot(index, prose, slot, place, &mut hits, &mut wanted);
-            };
             for (at, word) in (first as u32..).zip(words) {
                 if word.id != 0 {
-                    visit(u32::from(word.id), (at, at));
+                    visit(u32::from(word.id), (at, at), sentence);
                 }
                 if word.surface != word.id && word.surface != 0 {
-                    visit(u32::from(word.surface), (at, at));
+                    visit(u32::from(word.surface), (at, at), sentence);
                 }
             }
             while let Some(span) = spans.next_if(|span| (span.first as usize) < sentence.1) {
-                visit(index.slot(span.class), (span.first, span.last));
+                visit(self.slot(span.class), (span.first, span.last), sentence);
                 if matches!(span.class, Class::Date | Class::Clock | Class::Duration) {
-                    visit(index.slot(Class::Time), (span.first, span.last));
+                    visit(self.slot(Class::Time), (span.first, span.last), sentence);
                 }
             }
             first = sentence.1;
         }
-        wanted.sort_unstable();
-        wanted.dedup();
-        for (regex, owner) in wanted {
-            self.try_regex(regex, owner, prose, text, regexes, &mut hits);
-        }
-        Hits::new(hits)
+    }
+
+    /// The slot of a class.
+    const fn slot(&self, class: Class) -> u32 {
+        self.word_slots as u32 + class as u32
     }
 
     /// Tries what is anchored at a word, or at a class that stands there.
-    fn try_slot(
+    fn try_entry(
         &self,
         index: &Index<'a>,
         prose: &Prose,
+        entry: u32,
         slot: u32,
         Place { anchor, sentence }: Place,
-        hits: &mut Vec<Hit>,
-        wanted: &mut Vec<(u32, u32)>,
+        found: &mut Found,
     ) {
-        let from = word(index.starts, slot) as usize * GROUP;
-        let to = word(index.starts, slot + 1) as usize * GROUP;
+        let from = word(index.starts, entry) as usize * GROUP;
+        let to = word(index.starts, entry + 1) as usize * GROUP;
         if from == to {
             return;
         }
@@ -165,7 +185,7 @@ impl<'a> Matcher<'a> {
                 continue;
             }
             let tries = &index.tries[group.tries.start * TRY..group.tries.end * TRY];
-            self.try_group(prose, anchor, slot, tries.as_chunks().0, hits, wanted);
+            self.try_group(prose, anchor, slot, tries.as_chunks().0, found);
         }
     }
 
@@ -176,8 +196,7 @@ impl<'a> Matcher<'a> {
         (first, last): (u32, u32),
         slot: u32,
         tries: &[[[u8; 4]; TRY]],
-        hits: &mut Vec<Hit>,
-        wanted: &mut Vec<(u32, u32)>,
+        found: &mut Found,
     ) {
         let anchor = &prose.words[first as usize];
         // A word may be anchored by its meaning and as typed; those are tried apart.
@@ -186,7 +205,7 @@ impl<'a> Matcher<'a> {
             let [left, right, _] = same[0].map(u32::from_le_bytes);
             let owners = || same.iter().map(|one| u32::from_le_bytes(one[2]));
             if left == REGEX {
-                wanted.extend(owners().map(|owner| (right, owner)));
+                found.regexes.extend(owners().map(|owner| (right, owner)));
                 continue;
             }
             let last = if left & AT_SURFACE != 0 {
@@ -201,9 +220,27 @@ impl<'a> Matcher<'a> {
                 last
             };
             if let Some(words) = self.run_from(prose, left & !AT_SURFACE, right, first, last) {
-                hits.extend(owners().map(|owner| self.hit(owner, words)));
+                found
+                    .hits
+                    .extend(owners().map(|owner| self.hit(owner, words)));
             }
         }
+    }
+
+    /// The hits with those of the regular expressions that may match.
+    fn with_regexes(
+        &self,
+        mut found: Found,
+        prose: &Prose,
+        text: &str,
+        regexes: &Regexes,
+    ) -> Vec<Hit> {
+        found.regexes.sort_unstable();
+        found.regexes.dedup();
+        for (regex, owner) in found.regexes {
+            self.try_regex(regex, owner, prose, text, regexes, &mut found.hits);
+        }
+        found.hits
     }
 
     fn hit(&self, owner: u32, (first, last): (u32, u32)) -> Hit {

@@ -26,5 +26,5 @@ mod regexes;
 pub(crate) use bits::Bits;
 pub use compile::{MatcherBuilder, Side};
 pub use inflect::forms;
-pub use matcher::{Hit, Hits, Matcher, Regexes};
+pub use matcher::{Concordance, Hit, Hits, Matcher, Regexes};
 pub use parse::{Lists, Pattern, PatternError, parse};

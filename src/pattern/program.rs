@@ -39,6 +39,9 @@ pub(super) const AT_SURFACE: u32 = 1 << 31;
 /// Where the number of words between an anchor and a needed word begins, above the number of their set.
 pub(super) const WITHIN: u32 = 24;
 
+/// Numbers of one try: two programs and an owner.
+pub(super) const TRY: u32 = 3;
+
 /// The most words between an anchor and a needed word that are looked over.
 pub(super) const WIDEST: u32 = 31;
 

@@ -405,6 +405,56 @@ pub struct RuleWords {
 }
 
 impl Rule {
+    /// The banks that this rule asks about only when something else was found, such as those that excuse it. No gate knows them.
+    pub fn late_banks(&self) -> Vec<BankId> {
+        let guard = &self.guard;
+        let mut banks = vec![
+            guard.except,
+            guard.shield,
+            guard.except_before,
+            guard.except_after,
+            guard.except_message,
+            guard.sentence_has,
+        ];
+        let mut tests = vec![&guard.followed_by, &guard.preceded_by];
+        for condition in &self.unless {
+            match condition {
+                Condition::DraftHas(of)
+                | Condition::DraftLacks(of)
+                | Condition::AgentSaid(of)
+                | Condition::AgentNeverSaid(of)
+                | Condition::LastReplyHas(of) => tests.push(of),
+                _ => {}
+            }
+        }
+        for condition in &self.when {
+            if let Condition::DraftLacks(of) | Condition::AgentNeverSaid(of) = condition {
+                tests.push(of);
+            }
+        }
+        match &self.verb {
+            Verb::Require { any, .. } => tests.push(any),
+            Verb::Agree {
+                answers: Some(answers),
+                ..
+            } => banks.extend(answers.issues.iter().map(|issue| issue.answers)),
+            Verb::Repeat { again, .. } => banks.extend([
+                again.requests,
+                again.reports,
+                again.reports_in_questions,
+                again.knows,
+            ]),
+            _ => {}
+        }
+        let of_test = |test: &Test| match test {
+            Test::Bank(bank) => Some(*bank),
+            Test::Cue(_) => None,
+        };
+        banks.extend(tests.into_iter().flatten().filter_map(of_test));
+        banks.retain(|bank| *bank != NO_BANK);
+        banks
+    }
+
     /// How bad a finding of this rule is in a draft of so many words.
     ///
     /// A rule that goes by wording alone meets more innocent sentences the longer a draft is, so it is less sure there.

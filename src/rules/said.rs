@@ -11,7 +11,7 @@ use super::sign::{self, Place};
 use super::topic::{self, Stem};
 use super::weigh::Shown;
 use crate::draft::Mask;
-use crate::pattern::{Bits, Hit, Hits, Matcher, Regexes, Side};
+use crate::pattern::{Bits, Concordance, Hit, Hits, Matcher, Regexes, Side};
 use crate::prose::{Ending, Prose, flag, lex};
 use crate::text::{Covered, Span};
 
@@ -44,8 +44,22 @@ pub struct Said<'a> {
     by_place: RefCell<Vec<(BankId, Rc<ByPlace>)>>,
     /// The places of signs, as they were first asked for.
     pub(super) by_sign: RefCell<Vec<(usize, Rc<[Place]>)>>,
+    /// What finds the hits of late banks; nothing for an empty text.
+    finder: Option<Finder<'a>>,
+    /// Where each word stands, for late banks.
+    concordance: OnceCell<Concordance>,
+    /// The hits of late banks by their numbers, as they were first asked for.
+    late: OnceCell<Box<[OnceCell<Vec<Hit>>]>>,
     /// The hits of cues, as they were first asked for.
     pub(super) by_cue: RefCell<Vec<(u16, Rc<[Hit]>)>>,
+}
+
+/// What finds hits in a text.
+#[derive(Debug, Clone, Copy)]
+struct Finder<'a> {
+    matcher: Matcher<'a>,
+    regexes: &'a Regexes,
+    side: Side,
 }
 
 /// Hits of a bank sorted by place. Where there are many, each is asked only about those near it, so that long drafts stay linear.
@@ -75,8 +89,8 @@ impl<'a> Said<'a> {
         text: Cow<'a, str>,
         mask: &Mask,
         voice: Voice,
-        matcher: &Matcher<'_>,
-        regexes: &Regexes,
+        matcher: Matcher<'a>,
+        regexes: &'a Regexes,
         cues: &Cues,
     ) -> Self {
         let prose = Prose::new(&text, mask, matcher.lexicon());
@@ -95,13 +109,12 @@ impl<'a> Said<'a> {
             prose,
             hits,
             spoken_for,
-            signs: OnceCell::new(),
-            shown: RefCell::default(),
-            lower: OnceCell::new(),
-            stems: OnceCell::new(),
-            by_place: RefCell::default(),
-            by_sign: RefCell::default(),
-            by_cue: RefCell::default(),
+            finder: Some(Finder {
+                matcher,
+                regexes,
+                side,
+            }),
+            ..Self::nothing()
         }
     }
 
@@ -118,6 +131,9 @@ impl<'a> Said<'a> {
             stems: OnceCell::new(),
             by_place: RefCell::default(),
             by_sign: RefCell::default(),
+            finder: None,
+            concordance: OnceCell::new(),
+            late: OnceCell::new(),
             by_cue: RefCell::default(),
         }
     }
@@ -127,17 +143,37 @@ impl<'a> Said<'a> {
         self.prose.words.is_empty()
     }
 
-    /// The banks that have hits, in order.
+    /// The banks that have hits, in order; late banks are not among them.
     pub fn banks(&self) -> impl Iterator<Item = BankId> + '_ {
         self.hits.banks()
     }
 
     /// The hits of one bank, in order of their phrases.
     pub fn hits(&self, bank: BankId) -> &[Hit] {
-        self.hits.of(bank)
+        let late = |finder: &Finder<'a>| finder.matcher.late(bank, finder.side);
+        match self.finder.as_ref().and_then(late) {
+            Some((number, true)) => self.late_hits(number),
+            Some((_, false)) => &[],
+            None => self.hits.of(bank),
+        }
     }
 
-    /// Whether a bank has a hit.
+    fn late_hits(&self, number: usize) -> &[Hit] {
+        let Some(Finder {
+            matcher, regexes, ..
+        }) = &self.finder
+        else {
+            return &[];
+        };
+        let cells = (self.late)
+            .get_or_init(|| (0..matcher.late_banks()).map(|_| OnceCell::new()).collect());
+        cells[number].get_or_init(|| {
+            let concordance = (self.concordance).get_or_init(|| matcher.concordance(&self.prose));
+            matcher.run_late(number, &self.prose, &self.text, concordance, regexes)
+        })
+    }
+
+    /// Whether a bank that is not late has a hit.
     pub(super) fn has_hit(&self, bank: BankId) -> bool {
         self.hits.has(bank)
     }

@@ -35,8 +35,8 @@ impl<'a> Scene<'a> {
     pub fn new(
         draft: &'a Draft,
         mask: &Mask,
-        matcher: &Matcher<'_>,
-        regexes: &Regexes,
+        matcher: Matcher<'a>,
+        regexes: &'a Regexes,
         cues: &'a Cues,
     ) -> Self {
         let said = Said::new(

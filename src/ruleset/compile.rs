@@ -5,7 +5,7 @@ mod gather;
 mod rules;
 mod verbs;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -165,9 +165,11 @@ impl<'s> Builder<'s> {
         let mut records: Vec<u8> = Vec::new();
         let mut heads = Vec::new();
         let mut gates = Vec::new();
+        let mut late = BTreeSet::new();
         for (name, declared) in rules {
             let (mut head, rule, document) = self.rule(&name, declared, &names)?;
             gates.push(gate(&self.with_least(&rule)));
+            late.extend(rule.late_banks());
             head.record = append(&mut records, &rule)?;
             head.document = append(&mut documents, &document)?;
             heads.push(head);
@@ -179,7 +181,7 @@ impl<'s> Builder<'s> {
                     .help("split them, or drop lists that nothing uses"),
             );
         }
-        let matcher = std::mem::take(&mut self.matcher).finish();
+        let matcher = std::mem::take(&mut self.matcher).finish(&late);
         let contents = contents::lay_out(&heads, &gates, &index);
         let index = encode(&index)?;
         let cue_bytes = Cues::lay_out(&all_cues, &cue_bytes, usize::from(self.next_bank));

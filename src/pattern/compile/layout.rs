@@ -1,12 +1,17 @@
 //! The bytes of a table, section by section.
 
-use super::super::program::{WITHIN, filter_bit};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::program::{TRY, WITHIN, filter_bit};
 use super::{MatcherBuilder, Record};
 use crate::prose::{Class, WordId};
 
+/// A record with the slot that it is tried at.
+type Anchor = (u32, Record);
+
 impl MatcherBuilder {
-    /// The table's bytes, for [`crate::pattern::Matcher::new`].
-    pub fn finish(mut self) -> Vec<u8> {
+    /// The table's bytes, for [`crate::pattern::Matcher::new`]. Late banks are looked for only in texts that are asked about them.
+    pub fn finish(mut self, late_banks: &BTreeSet<u16>) -> Vec<u8> {
         let mut out = Sections::default();
         out.bytes(&self.lexicon.finish());
         out.words(&self.code);
@@ -21,44 +26,34 @@ impl MatcherBuilder {
         let filters: Vec<u64> = self.sets.iter().map(|set| filter(set)).collect();
         let bytes: Vec<u8> = filters.iter().flat_map(|bits| bits.to_le_bytes()).collect();
         out.bytes(&bytes);
-        let word_count = self.lexicon.len() + 1;
+        // Classes stand behind the words, as if they were words.
+        let word_slots = self.lexicon.len() as u32 + 1;
+        let slots = word_slots as usize + Class::ALL.len();
+        let mut late: Vec<(u16, Anchor)> = Vec::new();
+        let mut sides_of_late: BTreeMap<u16, u32> = BTreeMap::new();
         for side in 0..2 {
-            // Classes stand behind the words, as if they were words.
-            let mut anchors: Vec<(usize, Record)> = std::mem::take(&mut self.anchors[side])
-                .into_iter()
-                .map(|(word, record)| (usize::from(word), record))
-                .collect();
-            let classes = std::mem::take(&mut self.classes[side]).into_iter();
-            anchors.extend(classes.map(|(class, record)| (word_count + class as usize, record)));
-            anchors.sort_by_key(|(place, record)| (*place, record.key()));
-            anchors.dedup_by_key(|(place, record)| (*place, record.key()));
-            let of_set = |set: u32| match (set & ((1 << WITHIN) - 1)).checked_sub(1) {
-                Some(set) => filters[set as usize],
-                None => u64::MAX,
-            };
-            let mut starts = vec![0u32; word_count + Class::ALL.len() + 1];
-            let mut groups: Vec<u32> = Vec::new();
-            let mut start = 0;
-            for group in anchors.chunk_by(|(place, a), (other, b)| {
-                place == other && (a.after, a.before) == (b.after, b.before)
-            }) {
-                let (place, Record { after, before, .. }) = group[0];
-                starts[place + 1] += 1;
-                let (next, last) = (of_set(after), of_set(before));
-                groups.extend([next as u32, (next >> 32) as u32]);
-                groups.extend([last as u32, (last >> 32) as u32]);
-                groups.extend([after, before, start, start + group.len() as u32]);
-                start += group.len() as u32;
+            let mut anchors: Vec<Anchor> = Vec::new();
+            for anchor in self.take_side(side, word_slots) {
+                let (bank, _) = self.owners[anchor.1.owner as usize];
+                if late_banks.contains(&bank) {
+                    *sides_of_late.entry(bank).or_default() |= 1 << side;
+                    late.push((bank, anchor));
+                } else {
+                    anchors.push(anchor);
+                }
             }
-            for index in 1..starts.len() {
-                starts[index] += starts[index - 1];
+            let mut index = IndexBytes::default();
+            index.extend(&mut anchors, &filters);
+            let mut starts = vec![0u32; slots + 1];
+            for slot in index.slots {
+                starts[slot as usize + 1] += 1;
+            }
+            for slot in 0..slots {
+                starts[slot + 1] += starts[slot];
             }
             out.words(&starts);
-            out.words(&groups);
-            let tries = anchors
-                .iter()
-                .flat_map(|(_, record)| [record.left, record.right, record.owner]);
-            out.words(&tries.collect::<Vec<u32>>());
+            out.words(&index.groups);
+            out.words(&index.tries);
         }
         out.words(
             &self
@@ -75,7 +70,87 @@ impl MatcherBuilder {
         }
         out.words(&starts);
         out.bytes(&sources);
+        late_sections(late, &sides_of_late, &filters, &mut out);
         out.finish()
+    }
+
+    /// What is anchored on one side, at the slot of its word or class.
+    fn take_side(&mut self, side: usize, word_slots: u32) -> impl Iterator<Item = Anchor> + use<> {
+        let words = std::mem::take(&mut self.anchors[side]).into_iter();
+        let classes = std::mem::take(&mut self.classes[side]).into_iter();
+        let words = words.map(|(word, record)| (u32::from(word), record));
+        words.chain(classes.map(move |(class, record)| (word_slots + class as u32, record)))
+    }
+}
+
+/// The late banks: per bank its number plus 1 above two bits for its sides, or 0; per number its first slot; per slot the slot itself, and
+/// its first group; groups and tries as in the index of a side.
+fn late_sections(
+    mut late: Vec<(u16, Anchor)>,
+    sides: &BTreeMap<u16, u32>,
+    filters: &[u64],
+    out: &mut Sections,
+) {
+    late.sort_by_key(|(bank, _)| *bank);
+    let banks = sides.keys().last().map_or(0, |bank| usize::from(*bank) + 1);
+    let mut numbers = vec![0u32; banks];
+    let mut firsts = vec![0u32];
+    let mut index = IndexBytes::default();
+    let mut group_starts = vec![0u32];
+    let mut slots: Vec<u32> = Vec::new();
+    for of_bank in late.chunk_by(|(a, _), (b, _)| a == b) {
+        let bank = of_bank[0].0;
+        numbers[usize::from(bank)] = (firsts.len() as u32) << 2 | sides[&bank];
+        let from = index.slots.len();
+        let mut anchors: Vec<Anchor> = of_bank.iter().map(|(_, anchor)| *anchor).collect();
+        index.extend(&mut anchors, filters);
+        for groups in index.slots[from..].chunk_by(|a, b| a == b) {
+            slots.push(groups[0]);
+            group_starts.push(group_starts[group_starts.len() - 1] + groups.len() as u32);
+        }
+        firsts.push(slots.len() as u32);
+    }
+    out.words(&numbers);
+    out.words(&firsts);
+    out.words(&slots);
+    out.words(&group_starts);
+    out.words(&index.groups);
+    out.words(&index.tries);
+}
+
+/// Groups and their tries, in order of slots.
+#[derive(Default)]
+struct IndexBytes {
+    /// The slot of each group.
+    slots: Vec<u32>,
+    groups: Vec<u32>,
+    tries: Vec<u32>,
+}
+
+impl IndexBytes {
+    /// Adds anchors, those together that want the same words beside them.
+    fn extend(&mut self, anchors: &mut Vec<Anchor>, filters: &[u64]) {
+        let of_set = |set: u32| match (set & ((1 << WITHIN) - 1)).checked_sub(1) {
+            Some(set) => filters[set as usize],
+            None => u64::MAX,
+        };
+        anchors.sort_by_key(|(slot, record)| (*slot, record.key()));
+        anchors.dedup_by_key(|(slot, record)| (*slot, record.key()));
+        for group in anchors.chunk_by(|(slot, a), (other, b)| {
+            slot == other && (a.after, a.before) == (b.after, b.before)
+        }) {
+            let (slot, Record { after, before, .. }) = group[0];
+            let start = self.tries.len() as u32 / TRY;
+            let (next, last) = (of_set(after), of_set(before));
+            self.slots.push(slot);
+            self.groups.extend([next as u32, (next >> 32) as u32]);
+            self.groups.extend([last as u32, (last >> 32) as u32]);
+            (self.groups).extend([after, before, start, start + group.len() as u32]);
+            let tries = group
+                .iter()
+                .flat_map(|(_, record)| [record.left, record.right, record.owner]);
+            self.tries.extend(tries);
+        }
     }
 }
 

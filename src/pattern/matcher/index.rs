@@ -1,7 +1,7 @@
 //! What is tried where: the anchors of a table, and what must stand near them.
 
-use super::super::program::{WIDEST, WITHIN, filter_bit};
-use crate::prose::{Class, Word};
+use super::super::program::{self, WIDEST, WITHIN, filter_bit};
+use crate::prose::Word;
 
 /// The words of a sentence on one side of an anchor, the nearest first.
 pub(super) struct Near<'w> {
@@ -67,10 +67,10 @@ pub(super) struct Place {
 /// Numbers of four bytes, read where they stand.
 pub(super) type Words<'a> = &'a [[u8; 4]];
 
-/// What is tried at the words and classes of one side.
+/// What is tried at words and classes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Index<'a> {
-    /// Per word, and behind the words per class, its first group.
+    /// Per entry its first group. For a side, an entry is a slot: words by their numbers, behind them the classes.
     pub(super) starts: Words<'a>,
     /// What the words beside an anchor must be, and which tries it then allows; see [`Group`].
     pub(super) groups: Words<'a>,
@@ -78,18 +78,11 @@ pub(super) struct Index<'a> {
     pub(super) tries: Words<'a>,
 }
 
-impl Index<'_> {
-    /// The place of a class among the starts.
-    pub(super) const fn slot(&self, class: Class) -> u32 {
-        (self.starts.len() - 1 - Class::ALL.len()) as u32 + class as u32
-    }
-}
-
 /// Numbers of one group.
 pub(super) const GROUP: usize = 8;
 
 /// Numbers of one try.
-pub(super) const TRY: usize = 3;
+pub(super) const TRY: usize = program::TRY as usize;
 
 /// Tries of one anchor that want the same words beside it.
 pub(super) struct Group {

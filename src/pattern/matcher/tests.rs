@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::draft::Mask;
 use crate::pattern::{Lists, MatcherBuilder, parse};
@@ -13,7 +15,7 @@ fn found<'t>(pattern: &str, text: &'t str) -> Vec<&'t str> {
     for (index, pattern) in parse(pattern, &mut lists).unwrap().iter().enumerate() {
         builder.add(pattern, 7, index as u16, Side::Both).unwrap();
     }
-    let bytes = builder.finish();
+    let bytes = builder.finish(&BTreeSet::new());
     let matcher = Matcher::new(&bytes);
     let prose = Prose::new(text, &Mask::default(), matcher.lexicon());
     let hits = matcher.run(&prose, text, Side::Agent, &Regexes::of(&matcher));
@@ -150,13 +152,46 @@ fn hostile_gaps_stay_cheap() {
 
 proptest::proptest! {
     #[test]
+    fn late_banks_find_the_same(text in "(you|can|calm|down|now|calmed|it's|\\.|\\?|,|\n| |3|days){0,40}") {
+        let patterns = ["calm ... down", "[now] calm down", "calm <number>", "_ calm", "=it's calm", "<duration>", "(calm|down) now", r"/\bcalm\b +down/"];
+        let compiled = |late: &BTreeSet<u16>| {
+            let mut builder = MatcherBuilder::new();
+            for (bank, pattern) in (0..).zip(patterns) {
+                for part in parse(pattern, &mut Lists::default()).unwrap() {
+                    builder.add(&part, bank, 0, Side::Agent).unwrap();
+                }
+            }
+            builder.finish(late)
+        };
+        let bytes = compiled(&BTreeSet::new());
+        let matcher = Matcher::new(&bytes);
+        let prose = Prose::new(&text, &Mask::default(), matcher.lexicon());
+        let hits = matcher.run(&prose, &text, Side::Agent, &Regexes::of(&matcher));
+        // One bank stays, the others are late.
+        let bytes = compiled(&(1..8).collect());
+        let matcher = Matcher::new(&bytes);
+        let regexes = Regexes::of(&matcher);
+        let early = matcher.run(&prose, &text, Side::Agent, &regexes);
+        proptest::prop_assert_eq!(early.all(), hits.of(0));
+        proptest::prop_assert_eq!(matcher.late(0, Side::Agent), None);
+        let concordance = matcher.concordance(&prose);
+        for bank in 1..8 {
+            let (number, is_here) = matcher.late(bank, Side::Agent).unwrap();
+            proptest::prop_assert!(is_here);
+            proptest::prop_assert_eq!(matcher.late(bank, Side::Customer), Some((number, false)));
+            let found = matcher.run_late(number, &prose, &text, &concordance, &regexes);
+            proptest::prop_assert_eq!(&found[..], hits.of(bank));
+        }
+    }
+
+    #[test]
     fn hits_lie_inside_one_sentence(text in "(you|can|calm|down|now|\\.|\\?|,|\n| |3|days){0,40}") {
         for pattern in ["calm ... down", "[now] calm down", "calm <number>", "_ calm", "calm _"] {
             let mut builder = MatcherBuilder::new();
             for part in parse(pattern, &mut Lists::default()).unwrap() {
                 builder.add(&part, 0, 0, Side::Both).unwrap();
             }
-            let bytes = builder.finish();
+            let bytes = builder.finish(&BTreeSet::new());
             let matcher = Matcher::new(&bytes);
             let prose = Prose::new(&text, &Mask::default(), matcher.lexicon());
             let hits = matcher.run(&prose, &text, Side::Agent, &Regexes::of(&matcher));

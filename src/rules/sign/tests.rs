@@ -5,14 +5,15 @@ use crate::rules::{Cues, Voice};
 
 /// What a sign finds in a text: the bytes and what to write there.
 fn found(name: &str, text: &str) -> Vec<String> {
-    let bytes = MatcherBuilder::new().finish();
+    let bytes = MatcherBuilder::new().finish(&Default::default());
     let matcher = Matcher::new(&bytes);
+    let regexes = Regexes::of(&matcher);
     let said = Said::new(
         text.into(),
         &Mask::of(text),
         Voice::Ours,
-        &matcher,
-        &Regexes::of(&matcher),
+        matcher,
+        &regexes,
         &Cues::default(),
     );
     let places = look_for(name, &said);
