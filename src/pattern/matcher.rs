@@ -8,12 +8,14 @@ mod hits;
 mod index;
 mod late;
 mod machine;
+mod windows;
 
 pub use hits::{Hit, Hits};
-use index::{GROUP, Group, Index, Near, Place, TRY, Words, word};
+use index::{GROUP, Group, Index, Place, TRY, Words, word};
 pub use late::Concordance;
 use late::Late;
 use machine::joined_end;
+use windows::Windows;
 
 use super::compile::Side;
 use super::program::{AT_SURFACE, REGEX};
@@ -117,8 +119,19 @@ impl<'a> Matcher<'a> {
     pub fn run(&self, prose: &Prose, text: &str, side: Side, regexes: &Regexes) -> Hits {
         let mut found = Found::default();
         let index = &self.sides[usize::from(side == Side::Customer)];
+        let mut windows = Windows::default();
+        let mut seen = (0, 0);
         self.each_slot(prose, |slot, anchor, sentence| {
-            let place = Place { anchor, sentence };
+            if seen != sentence {
+                windows.look_at(&prose.words[sentence.0..sentence.1]);
+                seen = sentence;
+            }
+            let place = Place {
+                anchor,
+                sentence,
+                ahead: windows.ahead(anchor.1 as usize + 1 - sentence.0),
+                behind: windows.behind(anchor.0 as usize - sentence.0),
+            };
             self.try_entry(index, prose, slot, slot, place, &mut found);
         });
         Hits::new(self.with_regexes(found, prose, text, regexes))
@@ -163,24 +176,27 @@ impl<'a> Matcher<'a> {
         prose: &Prose,
         entry: u32,
         slot: u32,
-        Place { anchor, sentence }: Place,
+        place: Place<'_>,
         found: &mut Found,
     ) {
         let from = word(index.starts, entry) as usize * GROUP;
         let to = word(index.starts, entry + 1) as usize * GROUP;
-        if from == to {
-            return;
-        }
-        let mut ahead = Near::ahead(&prose.words[anchor.1 as usize + 1..sentence.1]);
-        let mut behind = Near::behind(&prose.words[sentence.0..anchor.0 as usize]);
+        let Place {
+            anchor, sentence, ..
+        } = place;
         for group in index.groups[from..to].as_chunks().0 {
             let group = Group::new(group);
-            let (after, before) = group.sets;
             // The filters turn most groups away before anything else is read.
-            if after != 0 && group.filters.0 & ahead.bits(after) == 0
-                || before != 0 && group.filters.1 & behind.bits(before) == 0
-                || after != 0 && !self.has_member(after, group.filters.0, &ahead)
-                || before != 0 && !self.has_member(before, group.filters.1, &behind)
+            if group.filters.0 & place.ahead[group.levels.0] == 0
+                || group.filters.1 & place.behind[group.levels.1] == 0
+            {
+                continue;
+            }
+            let (after, before) = group.sets;
+            let ahead = &prose.words[anchor.1 as usize + 1..sentence.1];
+            let behind = &prose.words[sentence.0..anchor.0 as usize];
+            if after != 0 && !self.has_member(after, group.filters.0, ahead.iter())
+                || before != 0 && !self.has_member(before, group.filters.1, behind.iter().rev())
             {
                 continue;
             }

@@ -23,7 +23,8 @@ pub(super) mod op {
     /// One of the next words must be in a set, or what follows cannot match; takes no word. Stands before gaps, which are dear to look over.
     pub(in crate::pattern) const NEEDED: u32 = 15;
     /// Goes on at the alternatives that can begin with the next word; takes no word. How many words there are; each with the place of its
-    /// alternatives in a list; the list, of places relative to this step.
+    /// alternatives in a list; the place there of those that any other word can begin, and the list's length; the list, of places relative
+    /// to this step.
     pub(in crate::pattern) const SWITCH: u32 = 16;
 }
 
@@ -44,6 +45,28 @@ pub(super) const TRY: u32 = 3;
 
 /// The most words between an anchor and a needed word that are looked over.
 pub(super) const WIDEST: u32 = 31;
+
+/// Where the level of reach begins in what a group needs, above the words between.
+pub(super) const LEVEL: u32 = 29;
+
+/// How many levels of reach there are; 0 means that nothing is needed.
+pub(super) const LEVELS: usize = 8;
+
+/// The words that each level looks over.
+pub(super) const REACHES: [usize; LEVELS] = [0, 1, 2, 3, 4, 6, 11, WIDEST as usize + 1];
+
+/// What a group needs on one side, with the level that is wide enough for it.
+pub(super) const fn with_level(needed: u32) -> u32 {
+    if needed == 0 {
+        return 0;
+    }
+    let reach = (needed >> WITHIN) as usize + 1;
+    let mut level = 1;
+    while REACHES[level] < reach {
+        level += 1;
+    }
+    needed | (level as u32) << LEVEL
+}
 
 pub(super) const fn filter_bit(id: WordId) -> u64 {
     1 << ((id as u32).wrapping_mul(0x9E37_79B1) >> 26)

@@ -48,32 +48,21 @@ impl MatcherBuilder {
     }
 
     /// The row with one of its alternatives spelled out, when that gives every branch a rarer anchor, or any at all.
-    pub(super) fn unrolled(&self, row: &[Node], best: u32) -> Option<Vec<Vec<Node>>> {
-        let alternatives = row.iter().enumerate().filter_map(|(at, node)| match node {
-            Node::Alt(branches) => Some((at, branches)),
-            _ => None,
-        });
-        let mut choices: Vec<(u32, Vec<Vec<Node>>)> = alternatives
-            .map(|(at, branches)| {
-                let rows: Vec<Vec<Node>> = branches
-                    .iter()
-                    .map(|branch| {
-                        let mut parts = row[..at].to_vec();
-                        match branch {
-                            Node::Seq(inner) => parts.extend(inner.iter().cloned()),
-                            other => parts.push(other.clone()),
-                        }
-                        parts.extend_from_slice(&row[at + 1..]);
-                        parts
-                    })
-                    .collect();
-                let worst = rows.iter().map(|row| self.cheapest(row)).max();
-                (worst.unwrap_or(u32::MAX), rows)
-            })
-            .collect();
-        choices.sort_by_key(|(worst, rows)| (*worst, rows.len()));
-        let (worst, rows) = choices.into_iter().next()?;
+    fn unrolled(&self, row: &[Node], best: u32) -> Option<Vec<Vec<Node>>> {
+        let worst = |rows: &Vec<Vec<Node>>| rows.iter().map(|row| self.promise(row)).max();
+        let choices = spelled_out(row).map(|rows| (worst(&rows).unwrap_or(u32::MAX), rows));
+        let (worst, rows) = choices.min_by_key(|(worst, rows)| (*worst, rows.len()))?;
         (worst < best || TOO_DEAR <= best).then_some(rows)
+    }
+
+    /// The cost of a row's cheapest anchor, now or when one more of its alternatives is spelled out.
+    fn promise(&self, row: &[Node]) -> u32 {
+        let now = self.cheapest(row);
+        if now <= CHEAP {
+            return now;
+        }
+        let worst = |rows: Vec<Vec<Node>>| rows.iter().map(|row| self.cheapest(row)).max();
+        spelled_out(row).filter_map(worst).fold(now, u32::min)
     }
 
     /// The cost of a row's cheapest anchor; the greatest number when it has none.
@@ -109,4 +98,23 @@ impl MatcherBuilder {
             _ => None,
         }
     }
+}
+
+/// A row with each of its alternatives spelled out in turn.
+fn spelled_out(row: &[Node]) -> impl Iterator<Item = Vec<Vec<Node>>> + '_ {
+    row.iter().enumerate().filter_map(|(at, node)| {
+        let Node::Alt(branches) = node else {
+            return None;
+        };
+        let rows = branches.iter().map(|branch| {
+            let mut parts = row[..at].to_vec();
+            match branch {
+                Node::Seq(inner) => parts.extend(inner.iter().cloned()),
+                other => parts.push(other.clone()),
+            }
+            parts.extend_from_slice(&row[at + 1..]);
+            parts
+        });
+        Some(rows.collect())
+    })
 }

@@ -1,5 +1,7 @@
 //! Programs: what is matched to the left and to the right of an anchor, step by step.
 
+use std::collections::BTreeMap;
+
 use super::super::parse::{Node, PatternError};
 use super::super::program::{SPAN, op};
 use super::MatcherBuilder;
@@ -9,7 +11,7 @@ use crate::prose::WordId;
 /// Alternatives up to this number are tried one by one; more are asked for their first words together.
 const FEW: usize = 2;
 
-/// From this number on, alternatives are sorted by their first words.
+/// From this number of alternatives with known first words on, they are sorted by them.
 const MANY: usize = 5;
 
 impl MatcherBuilder {
@@ -96,12 +98,12 @@ impl MatcherBuilder {
                 code[split] = op::SPLIT << 24 | (code.len() - split) as u32;
             }
             Node::Alt(branches) => {
+                if self.emit_switch(branches, code)? {
+                    return Ok(());
+                }
                 let mut firsts = Vec::new();
                 let is_known = FEW < branches.len()
                     && branches.iter().all(|branch| begins(branch, &mut firsts));
-                if is_known && MANY <= branches.len() && self.emit_switch(branches, code)? {
-                    return Ok(());
-                }
                 if is_known {
                     let index = self.set(&firsts);
                     code.push(op::FILTER << 24 | index);
@@ -134,41 +136,52 @@ impl MatcherBuilder {
         Ok(())
     }
 
-    /// Alternatives sorted by the words that they can begin with; false when they are too many for that.
-    pub(super) fn emit_switch(
+    /// Alternatives sorted by the words that they can begin with; false when they are too few or too many for that.
+    fn emit_switch(
         &mut self,
         branches: &[Node],
         code: &mut Vec<u32>,
     ) -> Result<bool, PatternError> {
-        let mut firsts: Vec<(WordId, usize)> = Vec::new();
+        let mut by_word: BTreeMap<WordId, Vec<usize>> = BTreeMap::new();
+        let mut others = Vec::new();
         for (index, branch) in branches.iter().enumerate() {
             let mut words = Vec::new();
-            begins(branch, &mut words);
-            firsts.extend(words.iter().map(|word| (self.lexicon.id(word), index)));
-        }
-        firsts.sort_unstable();
-        firsts.dedup();
-        let mut places: Vec<u32> = Vec::new();
-        for (index, same) in firsts.chunk_by(|a, b| a.0 == b.0).enumerate() {
-            let list = if index == 0 {
-                0
+            if begins(branch, &mut words) {
+                for word in words {
+                    by_word
+                        .entry(self.lexicon.id(&word))
+                        .or_default()
+                        .push(index);
+                }
             } else {
-                firsts.partition_point(|first| first.0 < same[0].0)
-            };
-            let Ok(list) = u16::try_from(list) else {
-                return Ok(false);
-            };
-            places.push(u32::from(same[0].0) << 16 | u32::from(list));
+                others.push(index);
+            }
         }
-        let Ok(all) = u16::try_from(firsts.len()) else {
+        if branches.len() < MANY + others.len() {
             return Ok(false);
-        };
+        }
+        let mut list: Vec<usize> = Vec::new();
+        let mut places: Vec<u32> = Vec::new();
+        let mut places_fit = true;
+        for (word, own) in &by_word {
+            places_fit &= u16::try_from(list.len()).is_ok();
+            places.push(u32::from(*word) << 16 | list.len() as u32);
+            let mut all = [own.as_slice(), &others].concat();
+            all.sort_unstable();
+            all.dedup();
+            list.extend(all);
+        }
+        places.push(list.len() as u32);
+        list.extend(others);
+        places.push(list.len() as u32);
+        if !places_fit {
+            return Ok(false);
+        }
         let at = code.len();
-        code.push(op::SWITCH << 24 | places.len() as u32);
+        code.push(op::SWITCH << 24 | by_word.len() as u32);
         code.extend(places);
-        code.push(u32::from(all));
-        let list = code.len();
-        code.resize(list + firsts.len(), 0);
+        let first = code.len();
+        code.resize(first + list.len(), 0);
         let mut jumps = Vec::new();
         let mut starts = Vec::new();
         for branch in branches {
@@ -180,8 +193,8 @@ impl MatcherBuilder {
         for jump in jumps {
             code[jump] = op::JUMP << 24 | (code.len() - jump) as u32;
         }
-        for (index, (_, branch)) in firsts.iter().enumerate() {
-            code[list + index] = starts[*branch];
+        for (index, branch) in list.into_iter().enumerate() {
+            code[first + index] = starts[branch];
         }
         Ok(true)
     }

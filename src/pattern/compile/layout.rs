@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::program::{TRY, WITHIN, filter_bit};
+use super::super::program::{TRY, WITHIN, filter_bit, with_level};
 use super::{MatcherBuilder, Record};
 use crate::prose::{Class, WordId};
 
@@ -145,7 +145,8 @@ impl IndexBytes {
             self.slots.push(slot);
             self.groups.extend([next as u32, (next >> 32) as u32]);
             self.groups.extend([last as u32, (last >> 32) as u32]);
-            (self.groups).extend([after, before, start, start + group.len() as u32]);
+            (self.groups).extend([with_level(after), with_level(before)]);
+            (self.groups).extend([start, start + group.len() as u32]);
             let tries = group
                 .iter()
                 .flat_map(|(_, record)| [record.left, record.right, record.owner]);

@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 
 use super::index::{Index, Place, Words, word};
+use super::windows::ANY;
 use super::{Found, Hit, Matcher, Regexes};
 use crate::pattern::Side;
 use crate::prose::Prose;
@@ -78,9 +79,13 @@ impl<'a> Matcher<'a> {
                 }
                 Ordering::Equal => {
                     let sentence = &prose.sentences[prose.sentence_of(first)];
+                    let sentence = (sentence.first as usize, sentence.last as usize);
+                    // Few places are looked at, too few to look over their sentences first.
                     let place = Place {
                         anchor: (first, last),
-                        sentence: (sentence.first as usize, sentence.last as usize),
+                        sentence,
+                        ahead: &ANY,
+                        behind: &ANY,
                     };
                     self.try_entry(&self.late.index, prose, entry, slot, place, &mut found);
                     places = &places[1..];

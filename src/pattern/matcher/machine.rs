@@ -2,7 +2,8 @@
 
 use super::super::program::{SPAN, WITHIN, op};
 use super::Matcher;
-use super::index::{Near, Words, known_bit, word};
+use super::index::{Words, word};
+use super::windows::known_bit;
 use crate::prose::{Class, Ending, Prose, Word, flag, lex};
 
 /// The program that matches nothing more.
@@ -149,7 +150,9 @@ impl<'a> Matcher<'a> {
                     continue;
                 }
                 op::SWITCH => {
-                    let (last, others) = self.branches(pc, next?.id).split_last()?;
+                    let (last, others) = self
+                        .branches(pc, next.map_or(0, |next| next.id))
+                        .split_last()?;
                     for branch in others {
                         let branch = pc + u32::from_le_bytes(*branch);
                         if let Some(end) = self.forward(prose, branch, at, steps) {
@@ -280,7 +283,9 @@ impl<'a> Matcher<'a> {
                     continue;
                 }
                 op::SWITCH => {
-                    let (last, others) = self.branches(pc, next?.id).split_last()?;
+                    let (last, others) = self
+                        .branches(pc, next.map_or(0, |next| next.id))
+                        .split_last()?;
                     for branch in others {
                         let branch = pc + u32::from_le_bytes(*branch);
                         if let Some(start) = self.backward(prose, branch, at, steps) {
@@ -328,7 +333,12 @@ impl<'a> Matcher<'a> {
             op::WORD => u32::from(id) == argument && next.is_some(),
             op::SET | op::FILTER => self.in_set(argument, id),
             op::SPLIT | op::JUMP => self.may_begin_either(pc, next),
-            op::SWITCH => !self.branches(pc, id).is_empty(),
+            op::CLASS => {
+                let class = Class::ALL[argument as usize].bit();
+                next.is_some_and(|next| (next.begins | next.ends) & class != 0)
+            }
+            op::SWITCH => (self.branches(pc, id).iter())
+                .any(|branch| self.may_begin(pc + u32::from_le_bytes(*branch), next)),
             _ => true,
         }
     }
@@ -344,17 +354,22 @@ impl<'a> Matcher<'a> {
     pub(super) fn branches(&self, pc: u32, id: u16) -> Words<'a> {
         let count = (word(self.code, pc) & 0x00FF_FFFF) as usize;
         let first = pc as usize + 1;
-        let places = &self.code[first..=first + count];
+        let places = &self.code[first..first + count + 2];
         let place = |index: usize| u32::from_le_bytes(places[index]);
         let index = places[..count]
             .partition_point(|place| u32::from_le_bytes(*place) >> 16 < u32::from(id));
-        if index == count || place(index) >> 16 != u32::from(id) {
-            return &[];
-        }
-        let list = first + count + 1;
-        let from = list + (place(index) & 0xFFFF) as usize;
-        let to = list + (place(index + 1) & 0xFFFF) as usize;
-        &self.code[from..to]
+        let (from, to) = if index < count && place(index) >> 16 == u32::from(id) {
+            let after = place(index + 1);
+            let is_last = index + 1 == count;
+            (
+                place(index) & 0xFFFF,
+                if is_last { after } else { after & 0xFFFF },
+            )
+        } else {
+            (place(count), place(count + 1))
+        };
+        let list = first + count + 2;
+        &self.code[list + from as usize..list + to as usize]
     }
 
     #[inline]
@@ -365,13 +380,17 @@ impl<'a> Matcher<'a> {
         filter & known_bit(id) != 0 && self.is_member(set, id)
     }
 
-    /// Whether one of the words that a group looks over is in its set.
-    pub(super) fn has_member(&self, needed: u32, filter: u64, near: &Near<'_>) -> bool {
+    /// Whether one of the words that a group looks over, the nearest first, is in its set.
+    pub(super) fn has_member<'w>(
+        &self,
+        needed: u32,
+        filter: u64,
+        near: impl Iterator<Item = &'w Word>,
+    ) -> bool {
         let set = (needed & ((1 << WITHIN) - 1)) - 1;
-        (0..near.reach(needed)).any(|index| {
-            let id = near.id(index);
-            filter & known_bit(id) != 0 && self.is_member(set, id)
-        })
+        let reach = (needed >> WITHIN) as usize + 1;
+        near.take(reach)
+            .any(|word| filter & known_bit(word.id) != 0 && self.is_member(set, word.id))
     }
 
     pub(super) fn is_member(&self, set: u32, id: u16) -> bool {
