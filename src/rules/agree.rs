@@ -76,7 +76,7 @@ fn off_topic(scene: &Scene<'_>) -> Vec<Match> {
     if theirs.len() < 3 || ours.len() < 3 || asks || 0 < topic::shared(&theirs, &ours) {
         return Vec::new();
     }
-    vec![Match::at(start(scene)).with("topic", theirs.join(", "))]
+    vec![Match::at(start(scene))]
 }
 
 /// The customer asked something and the reply shares no content word with the question, nor asks back.

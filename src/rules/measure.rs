@@ -164,13 +164,8 @@ fn steps(scene: &Scene<'_>) -> Option<Measured> {
             count = 0;
             start = word.start as usize;
         }
-        let marks = MARKS.contains(
-            &word
-                .span()
-                .of(&scene.said.text)
-                .to_ascii_lowercase()
-                .as_str(),
-        );
+        let typed = word.span().of(&scene.said.text);
+        let marks = MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(typed));
         if marks
             && (word.has(flag::SENTENCE_START)
                 || word.has(flag::CLAUSE_START)

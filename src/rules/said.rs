@@ -198,10 +198,7 @@ impl<'a> Said<'a> {
             .get_or_init(|| topic::of(&self.prose, &self.text));
         let from = all.partition_point(|(at, _)| *at < first);
         let to = all.partition_point(|(at, _)| *at < last);
-        let mut stems: Vec<Stem> = all[from..to]
-            .iter()
-            .map(|(_, stem)| Rc::clone(stem))
-            .collect();
+        let mut stems: Vec<Stem> = all[from..to].iter().map(|(_, stem)| *stem).collect();
         stems.sort_unstable();
         stems.dedup();
         stems

@@ -26,9 +26,18 @@ struct Word<'t> {
 
 impl<'t> Word<'t> {
     fn new(text: &'t str, at: usize) -> Self {
-        let core = text.trim_matches([
-            ',', '.', '!', '?', ';', ':', '(', ')', '"', '“', '”', '*', '\'',
-        ]);
+        // Nearly all words begin and end with a letter or have one mark behind.
+        let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        let bytes = text.as_bytes();
+        let core = match bytes.split_last() {
+            Some((last, _)) if is_letter(bytes.first()) && last.is_ascii_alphanumeric() => text,
+            Some((b',' | b'.', rest)) if is_letter(rest.first()) && is_letter(rest.last()) => {
+                &text[..rest.len()]
+            }
+            _ => text.trim_matches([
+                ',', '.', '!', '?', ';', ':', '(', ')', '"', '“', '”', '*', '\'',
+            ]),
+        };
         Self { text, core, at }
     }
 
@@ -59,7 +68,6 @@ pub(super) fn find(draft: &Draft, problems: &mut Vec<PlaceholderProblem>) {
     let mut before: Option<Word<'_>> = None;
     while let Some(word) = words.next() {
         let next = words.peek().copied();
-        // A cheap look first: nearly all words are lower-case letters with perhaps a mark behind.
         if let Some((span, kind)) = look(text, before, word, next) {
             let is_rendered = matches!(
                 kind,
@@ -110,6 +118,13 @@ fn look(
             name_span(word)
         };
         return Some((span, kind));
+    }
+    // Nearly all words are small letters, and of those few stand for something else.
+    if word.core.len() > 1
+        && word.core.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !matches!(word.core, "null" | "undefined" | "nil" | "lorem")
+    {
+        return None;
     }
     let follows = |words: &[&str]| before.is_some_and(|before| before.is(words));
     let precedes = |words: &[&str]| next.is_some_and(|next| next.is(words));

@@ -39,7 +39,6 @@ pub(super) fn search(wanted: &Answers, scene: &Scene<'_>) -> Vec<Match> {
     let words = open.sentence.span.of(&scene.asked.text).trim().to_owned();
     vec![
         Match::at(start(scene))
-            .with("topic", theirs.stems.join(", "))
             .with("question", words.clone())
             .with("customer_match", words),
     ]

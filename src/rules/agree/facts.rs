@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::prose::{Class, Sentence, flag};
 use crate::rules::Match;
 use crate::rules::scene::Scene;
-use crate::rules::topic;
+use crate::rules::topic::{self, Stem};
 
 /// So many numbers of the conversation are compared with each of the draft; a list of more is no request.
 const MOST_NUMBERS: usize = 100;
@@ -63,7 +63,7 @@ pub(super) fn against_facts(scene: &Scene<'_>) -> Vec<Match> {
         let Some((class, value)) = value_of(&fact.text) else {
             continue;
         };
-        let wanted: Vec<String> = fact
+        let wanted: Vec<Stem> = fact
             .id
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| 3 <= word.len())
@@ -76,7 +76,7 @@ pub(super) fn against_facts(scene: &Scene<'_>) -> Vec<Match> {
             let stems = scene.said.stems(sentence.first, sentence.last);
             let speaks = wanted
                 .iter()
-                .filter(|wanted| stems.iter().any(|stem| **stem == ***wanted))
+                .filter(|wanted| stems.binary_search(wanted).is_ok())
                 .count();
             let needed = if wanted.len() == 1 {
                 1
