@@ -132,6 +132,8 @@ impl Prose {
         self.words.clear();
         self.sentences.clear();
         self.spans.clear();
+        // A word and its blank are six bytes, more or less.
+        self.words.reserve(text.len() / 5);
         scan::Scanner::new(text, mask, lexicon, scan::FAST).run(self);
         classes::recognise(self, text);
     }

@@ -232,10 +232,11 @@ fn plain(places: Vec<(u32, u32)>) -> Vec<Place> {
 fn small_i(said: &Said<'_>) -> Vec<Place> {
     let mut places = Vec::new();
     for (index, word) in said.prose.words.iter().enumerate() {
-        let text = word.span().of(&said.text);
-        let Some(rest) = text.strip_prefix('i') else {
+        let bytes = &said.text.as_bytes()[word.start as usize..word.end as usize];
+        if !matches!(bytes, [b'i'] | [b'i', b'\'' | 0xE2, ..]) {
             continue;
-        };
+        }
+        let rest = &word.span().of(&said.text)[1..];
         if word.flags & (flag::JOINED | flag::OPAQUE | flag::HYPHENATED) != 0
             || !(rest.is_empty() || rest.starts_with(['\'', '’']))
         {
@@ -311,10 +312,12 @@ fn doubled(said: &Said<'_>) -> Vec<Place> {
         {
             continue;
         }
+        if first.span().len() != second.span().len() {
+            continue;
+        }
         let (a, b) = (first.span().of(&said.text), second.span().of(&said.text));
         let start = first.has(flag::SENTENCE_START);
-        let same =
-            a.len() == b.len() && (a == b || (start || a.len() < 4) && a.eq_ignore_ascii_case(b));
+        let same = a == b || (start || a.len() < 4) && a.eq_ignore_ascii_case(b);
         if !same {
             continue;
         }

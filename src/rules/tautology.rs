@@ -7,6 +7,9 @@ use crate::prose::flag;
 /// The words between the two halves.
 const EQUALS: &[&str] = &["is", "are", "was", "were", "means", "mean"];
 
+/// How long those are.
+const EQUALS_BYTES: std::ops::RangeInclusive<usize> = 2..=5;
+
 /// Words that stand on both sides without saying that nothing can be done: “that that is”, “2 is 2”.
 const NO_THING: &[&str] = &[
     "that", "this", "it", "what", "there", "which", "who", "here", "he", "she", "they", "you", "i",
@@ -27,7 +30,9 @@ pub(super) fn find(said: &Said<'_>) -> Vec<Place> {
     };
     let mut places = Vec::new();
     for at in 1..words.len() {
-        if words[at].flags & (flag::JOINED | flag::SENTENCE_START | flag::OPAQUE) != 0
+        // Most words are too long, and cost no look at their letters.
+        if !EQUALS_BYTES.contains(&words[at].span().len())
+            || words[at].flags & (flag::JOINED | flag::SENTENCE_START | flag::OPAQUE) != 0
             || !EQUALS.iter().any(|w| text(at).eq_ignore_ascii_case(w))
             || NO_THING
                 .iter()
