@@ -41,7 +41,7 @@ fn tokens<'a>(said: &'a Said<'_>, sentence: &Sentence) -> Vec<Token<'a>> {
 }
 
 /// A word in lower case with straight apostrophes.
-fn lower(typed: &str) -> Cow<'_, str> {
+pub(super) fn lower(typed: &str) -> Cow<'_, str> {
     if typed
         .bytes()
         .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())

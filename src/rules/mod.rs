@@ -10,6 +10,7 @@ mod gate;
 mod inversion;
 mod limit;
 mod measure;
+mod muddled;
 mod order;
 mod packed;
 mod pairs;

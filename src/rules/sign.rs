@@ -9,7 +9,7 @@ pub(super) use bytes::possible;
 use shouting::{elongated, piled, shouting, stressed};
 
 use super::said::Said;
-use super::{article, capitals, inversion, pairs, remark, spacing, tautology};
+use super::{article, capitals, inversion, muddled, pairs, remark, spacing, tautology};
 use crate::prose::{Class, flag};
 use crate::text::Span;
 
@@ -27,6 +27,7 @@ pub const SIGNS: &[&str] = &[
     "missing-question-mark",
     "missing-space",
     "mixed-quotes",
+    "muddled",
     "password-like",
     "piled-punctuation",
     "sentence",
@@ -217,6 +218,7 @@ fn look_for(name: &str, said: &Said<'_>) -> Vec<Place> {
         "wrong-article" => article::wrong_article(said),
         "tautology" => tautology::find(said),
         "general-remark" => remark::find(said),
+        "muddled" => muddled::find(said),
         _ => Vec::new(),
     }
 }

@@ -181,6 +181,19 @@ fn every_sign_has_its_places() {
             &[],
         ),
         (
+            "muddled",
+            "Hello Ana. That one is not the one you had before unless it is the other, which we do not do any more. See you!",
+            &[
+                "That one is not the one you had before unless it is the other, which we do not do any more",
+            ],
+        ),
+        (
+            "muddled",
+            "If it is not the one that you had before, tell them, and they will not take it. Your parcel left Leeds, but the driver could not find the gate, so it comes again on Friday. \
+             Is it the one that was there before, or is it not the one that they had then?",
+            &[],
+        ),
+        (
             "tautology",
             "The code is the code on the card. What it is is a fuse. The size is 40. Is 40 fine?",
             &[],
