@@ -120,17 +120,14 @@ impl<'a> Matcher<'a> {
         let mut found = Found::default();
         let index = &self.sides[usize::from(side == Side::Customer)];
         let mut windows = Windows::default();
-        let mut seen = (0, 0);
         self.each_slot(prose, |slot, anchor, sentence| {
-            if seen != sentence {
-                windows.look_at(&prose.words[sentence.0..sentence.1]);
-                seen = sentence;
-            }
+            let words = (anchor.0 as usize, anchor.1 as usize);
+            let (ahead, behind) = windows.beside(&prose.words, words, sentence);
             let place = Place {
                 anchor,
                 sentence,
-                ahead: windows.ahead(anchor.1 as usize + 1 - sentence.0),
-                behind: windows.behind(anchor.0 as usize - sentence.0),
+                ahead,
+                behind,
             };
             self.try_entry(index, prose, slot, slot, place, &mut found);
         });
