@@ -29,7 +29,7 @@ import urllib.parse
 
 # Numbers that are places, counts or measured times, and hashes.
 PLACES = re.compile(
-    r'"[a-z_A-Z]+": ?\d+(?:\.\d+)?|[0-9a-f]{16,}|:\d+(?::\d+)?|(?:line|col|endLine|endColumn|column|tests|failures|time|x|y)="?=?\d+(?:\.\d+)?"?|^ *\d+ [|│]|[├╰] \d+ |“\d+ bytes”|"code":-\d+|\b5\.7\.1 |\bline \d+|\bcolumn \d+|: \d+ fixes|; \d+ findings|\d+ (?:errors|warnings|suggestions)|@@ [-+, 0-9]+ @@|\[\d+, ?\d+\]|le="[0-9.]+"|viewBox="[0-9 ]+"|<checkstyle version="[0-9.]+"|width="\d+"|\b(?:text|file|text_len|file_len|start|end): \d+|\d+ \d{3} words|\d+ places|,\d+(?:,\d+)+,',
+    r'"[a-z_A-Z]+": ?\d+(?:\.\d+)?|[0-9a-f]{16,}|:\d+(?::\d+)?|(?:line|col|endLine|endColumn|column|tests|failures|time|x|y)="?=?\d+(?:\.\d+)?"?|^ *\d+ [|│]|[├╰] \d+ |“\d+ bytes”|"code":-\d+|\b5\.7\.1 |\bline \d+|\bcolumn \d+|: \d+ fixes|; \d+ findings|\d+ (?:errors|warnings|suggestions)|@@ [-+, 0-9]+ @@|\[\d+, ?\d+\]|le="[0-9.]+"|viewBox="[0-9 ]+"|<checkstyle version="[0-9.]+"|width="\d+"|\b(?:text|file|text_len|file_len|start|end): \d+|\d+ \d{3} words|\d+ places|\d+ rules need the conversation|,\d+(?:,\d+)+,',
     re.M,
 )
 STYLE = re.compile(r"<style>.*?</style>", re.S)
