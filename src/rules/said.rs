@@ -150,21 +150,20 @@ impl<'a> Said<'a> {
 
     /// The hits of one bank, in order of their phrases.
     pub fn hits(&self, bank: BankId) -> &[Hit] {
-        let late = |finder: &Finder<'a>| finder.matcher.late(bank, finder.side);
-        match self.finder.as_ref().and_then(late) {
-            Some((number, true)) => self.late_hits(number),
+        let Some(finder) = &self.finder else {
+            return &[];
+        };
+        match finder.matcher.late(bank, finder.side) {
+            Some((number, true)) => self.late_hits(finder, number),
             Some((_, false)) => &[],
             None => self.hits.of(bank),
         }
     }
 
-    fn late_hits(&self, number: usize) -> &[Hit] {
-        let Some(Finder {
+    fn late_hits(&self, finder: &Finder<'a>, number: usize) -> &[Hit] {
+        let Finder {
             matcher, regexes, ..
-        }) = &self.finder
-        else {
-            return &[];
-        };
+        } = finder;
         let cells = (self.late)
             .get_or_init(|| (0..matcher.late_banks()).map(|_| OnceCell::new()).collect());
         cells[number].get_or_init(|| {

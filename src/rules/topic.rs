@@ -155,7 +155,7 @@ mod tests {
             ("payment", "payments"),
             ("invoices", "invoice"),
         ] {
-            assert_eq!(without_ending(a), without_ending(b));
+            assert_eq!(without_ending(a), without_ending(b), "{a} {b}");
         }
     }
 }

@@ -162,9 +162,7 @@ impl MatcherBuilder {
         }
         let mut list: Vec<usize> = Vec::new();
         let mut places: Vec<u32> = Vec::new();
-        let mut places_fit = true;
         for (word, own) in &by_word {
-            places_fit &= u16::try_from(list.len()).is_ok();
             places.push(u32::from(*word) << 16 | list.len() as u32);
             let mut all = [own.as_slice(), &others].concat();
             all.sort_unstable();
@@ -174,7 +172,7 @@ impl MatcherBuilder {
         places.push(list.len() as u32);
         list.extend(others);
         places.push(list.len() as u32);
-        if !places_fit {
+        if u16::try_from(list.len()).is_err() {
             return Ok(false);
         }
         let at = code.len();

@@ -43,7 +43,7 @@ impl MatcherBuilder {
                 }
             }
             let mut index = IndexBytes::default();
-            index.extend(&mut anchors, &filters);
+            index.extend(anchors, &filters);
             let mut starts = vec![0u32; slots + 1];
             for slot in index.slots {
                 starts[slot as usize + 1] += 1;
@@ -102,8 +102,8 @@ fn late_sections(
         let bank = of_bank[0].0;
         numbers[usize::from(bank)] = (firsts.len() as u32) << 2 | sides[&bank];
         let from = index.slots.len();
-        let mut anchors: Vec<Anchor> = of_bank.iter().map(|(_, anchor)| *anchor).collect();
-        index.extend(&mut anchors, filters);
+        let anchors = of_bank.iter().map(|(_, anchor)| *anchor).collect();
+        index.extend(anchors, filters);
         for groups in index.slots[from..].chunk_by(|a, b| a == b) {
             slots.push(groups[0]);
             group_starts.push(group_starts[group_starts.len() - 1] + groups.len() as u32);
@@ -129,7 +129,7 @@ struct IndexBytes {
 
 impl IndexBytes {
     /// Adds anchors, those together that want the same words beside them.
-    fn extend(&mut self, anchors: &mut Vec<Anchor>, filters: &[u64]) {
+    fn extend(&mut self, mut anchors: Vec<Anchor>, filters: &[u64]) {
         let of_set = |set: u32| match (set & ((1 << WITHIN) - 1)).checked_sub(1) {
             Some(set) => filters[set as usize],
             None => u64::MAX,

@@ -358,18 +358,11 @@ impl<'a> Matcher<'a> {
         let place = |index: usize| u32::from_le_bytes(places[index]);
         let index = places[..count]
             .partition_point(|place| u32::from_le_bytes(*place) >> 16 < u32::from(id));
-        let (from, to) = if index < count && place(index) >> 16 == u32::from(id) {
-            let after = place(index + 1);
-            let is_last = index + 1 == count;
-            (
-                place(index) & 0xFFFF,
-                if is_last { after } else { after & 0xFFFF },
-            )
-        } else {
-            (place(count), place(count + 1))
-        };
+        let is_listed = index < count && place(index) >> 16 == u32::from(id);
+        let from = if is_listed { index } else { count };
         let list = first + count + 2;
-        &self.code[list + from as usize..list + to as usize]
+        let at = |index: usize| list + (place(index) & 0xFFFF) as usize;
+        &self.code[at(from)..at(from + 1)]
     }
 
     #[inline]

@@ -206,22 +206,14 @@ impl Builder<'_> {
             (declared.waited, Condition::Waited),
             (declared.silent, Condition::Silent),
         ];
-        for (phrase, condition) in measures {
-            if let Some(phrase) = phrase {
-                all.push(condition(self.compare(&phrase, file)?));
-            }
-        }
+        add(&mut all, measures, |phrase| self.compare(&phrase, file))?;
         let cues: [(_, Wrap<Vec<CueRef>>); 4] = [
             (declared.customer_shows, Condition::CustomerShows),
             (declared.customer_showed, Condition::CustomerShowed),
             (declared.customer_never, Condition::CustomerNever),
             (declared.customer_lacks, Condition::CustomerLacks),
         ];
-        for (cues, condition) in cues {
-            if let Some(cues) = cues {
-                all.push(condition(self.cue_refs(&cues, file)?));
-            }
-        }
+        add(&mut all, cues, |cues| self.cue_refs(&cues, file))?;
         let tests: [(_, Wrap<Vec<Test>>); 6] = [
             (declared.draft_has, Condition::DraftHas),
             (declared.draft_lacks, Condition::DraftLacks),
@@ -230,11 +222,9 @@ impl Builder<'_> {
             (declared.last_reply_has, Condition::LastReplyHas),
             (declared.overdue, Condition::Overdue),
         ];
-        for (tests, condition) in tests {
-            if let Some(tests) = tests {
-                all.push(condition(self.tests(&tests, file, Side::Agent)?));
-            }
-        }
+        add(&mut all, tests, |tests| {
+            self.tests(&tests, file, Side::Agent)
+        })?;
         Ok(all)
     }
 
@@ -285,6 +275,20 @@ impl Builder<'_> {
             },
         })
     }
+}
+
+/// Adds a condition for each key that is there.
+fn add<K, T, const N: usize>(
+    all: &mut Vec<Condition>,
+    keys: [(Option<K>, Wrap<T>); N],
+    mut read: impl FnMut(K) -> Result<T, Error>,
+) -> Result<(), Error> {
+    for (key, wrap) in keys {
+        if let Some(key) = key {
+            all.push(wrap(read(key)?));
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn needs(when: &[Condition], verb: &Verb) -> u8 {
