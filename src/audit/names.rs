@@ -1,7 +1,7 @@
 //! Names of products and brands as replies write them, and names that replies say are no longer used.
 
 use super::reading::{Page, SILENT};
-use crate::prose::flag;
+use crate::prose::{flag, lex};
 use crate::spell::LetterCase;
 use crate::text::Span;
 
@@ -232,7 +232,7 @@ fn is_name_word(page: &Page<'_>, word: usize) -> bool {
     let written = found.span().of(page.text());
     !found.has(flag::OPAQUE)
         && (found.flags & (flag::CAPITALISED | flag::UPPER) != 0 || is_mixed(written))
-        && found.classes == 0
+        && found.classes & lex::CLOSED == 0
         && !["the", "our", "this", "it"].contains(&written.to_lowercase().as_str())
 }
 

@@ -117,7 +117,10 @@ impl<'a> Matcher<'a> {
 
     /// Finds every phrase of a text but those of late banks.
     pub fn run(&self, prose: &Prose, text: &str, side: Side, regexes: &Regexes) -> Hits {
-        let mut found = Found::default();
+        let mut found = Found {
+            hits: Vec::with_capacity(prose.words.len()),
+            ..Found::default()
+        };
         let index = &self.sides[usize::from(side == Side::Customer)];
         let mut windows = Windows::default();
         self.each_slot(prose, |slot, anchor, sentence| {

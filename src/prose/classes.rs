@@ -198,13 +198,13 @@ fn begin_here(words: &[Word], index: usize, text: &str, spans: &mut Vec<ClassSpa
     }
     if word.has(flag::CAPITALISED)
         && !word.has(flag::SENTENCE_START)
-        && word.classes == 0
+        && word.classes & lex::CLOSED == 0
         && 1 < word.end - word.start
     {
         let mut last = index;
         while continues(last + 1).is_some_and(|next| {
             next.has(flag::CAPITALISED)
-                && next.classes == 0
+                && next.classes & lex::CLOSED == 0
                 && !next.has(flag::CLAUSE_START)
                 && last - index < 3
         }) {
@@ -320,7 +320,7 @@ fn vague(words: &[Word], index: usize, add: &mut impl FnMut(Class, usize)) {
             add(Class::Duration, at);
             return;
         }
-        let of = next.end - next.start == 2 && next.classes == 0 && at == index + 2;
+        let of = next.end - next.start == 2 && next.classes & lex::CLOSED == 0 && at == index + 2;
         if next.classes & (lex::VAGUE_NUMBER | lex::ONE | lex::UNIT_ADJECTIVE | lex::ARTICLE) == 0
             && !of
         {

@@ -40,3 +40,23 @@ pub const WH: u32 = 1 << 17;
 pub const AUXILIARY: u32 = 1 << 18;
 /// A pronoun that can be a subject.
 pub const SUBJECT: u32 = 1 << 19;
+
+/// The classes that grammar knows: a word outside them may be a name.
+pub const CLOSED: u32 = (1 << 20) - 1;
+
+/// A word that names nothing: [`super::lists::SMALL`].
+pub const SMALL: u32 = 1 << 20;
+/// A word at which a sentence turns: [`super::lists::TURNS`].
+pub const TURN: u32 = 1 << 21;
+/// A word that points at something without naming it: [`super::lists::POINTERS`].
+pub const POINTER: u32 = 1 << 22;
+/// A word that carries no topic: [`super::lists::EMPTY`].
+pub const EMPTY: u32 = 1 << 23;
+/// A word of this conversation, not of the world in general: [`super::lists::SITUATED`].
+pub const SITUATED: u32 = 1 << 24;
+/// The first word of a request, an answer, a question or an exclamation: [`super::lists::OPENERS`].
+pub const OPENER: u32 = 1 << 25;
+/// A word that points at something named before: [`super::lists::DEFINITE`].
+pub const DEFINITE: u32 = 1 << 26;
+/// A verb of general sentences: [`super::lists::FINITE`].
+pub const FINITE: u32 = 1 << 27;

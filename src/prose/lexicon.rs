@@ -232,7 +232,7 @@ mod tests {
         let bytes = builder.finish();
         let lexicon = Lexicon::new(&bytes);
         assert_eq!(lexicon.find_word("ReFund").map(|e| e.id), Some(refund));
-        assert_eq!(lexicon.find_word("refunds"), None);
+        assert_eq!(lexicon.find_word("refunder"), None);
         let dont = lexicon.find_word("don’t").unwrap();
         assert_eq!(
             dont.parts,

@@ -3,7 +3,7 @@
 mod classes;
 pub mod lex;
 mod lexicon;
-pub(crate) mod listed;
+mod lists;
 mod scan;
 mod sentences;
 mod vocabulary;

@@ -1,6 +1,6 @@
 //! The words prose itself must know: contractions, and the small closed classes that times, amounts and sentences are made of.
 
-use super::lex;
+use super::{lex, lists};
 
 const PRONOUNS: &[&str] = &[
     "i", "you", "he", "she", "it", "we", "they", "that", "there", "this", "what", "who", "where",
@@ -171,6 +171,7 @@ pub(crate) fn classified() -> Vec<(&'static str, u32)> {
     ];
     tables
         .iter()
+        .chain(&lists::ALL)
         .flat_map(|(class, words)| words.split(' ').map(move |word| (word, *class)))
         .collect()
 }

@@ -91,9 +91,6 @@ pub(super) fn wrong_article(said: &Said<'_>) -> Vec<Place> {
         let Some(vowel) = begins_with_vowel(word) else {
             continue;
         };
-        if NO_NOUN.contains(&word.to_lowercase().as_str()) {
-            continue;
-        }
         let instead = match (vowel, typed.len(), small) {
             (true, 1, true) => "an",
             (true, 1, false) => "An",
@@ -101,6 +98,9 @@ pub(super) fn wrong_article(said: &Said<'_>) -> Vec<Place> {
             (false, 2, false) => "A",
             _ => continue,
         };
+        if NO_NOUN.contains(&word.to_lowercase().as_str()) {
+            continue;
+        }
         places.push(
             Place::of(index as u32, index as u32 + 1)
                 .over(article.start as usize, next.end as usize)

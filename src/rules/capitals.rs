@@ -1,5 +1,6 @@
 //! Signs of capitals that are missing at the start of a sentence, or stand where none begins.
 
+use super::inversion::lower;
 use super::said::Said;
 use super::sign::Place;
 use crate::prose::{Ending, Word, flag, lex};
@@ -93,16 +94,16 @@ fn is_plain_lower(word: &Word, typed: &str) -> bool {
 /// Whether the text between two words ends one sentence for certain.
 fn ends_before(said: &Said<'_>, before: &Word, word: &Word) -> bool {
     let gap = &said.text[before.end as usize..word.start as usize];
-    let typed = before.span().of(&said.text).to_lowercase();
     let marks = gap.trim_end();
+    let typed = || lower(before.span().of(&said.text));
     marks.len() < gap.len()
         && !marks.is_empty()
         && marks.bytes().all(|byte| matches!(byte, b'.' | b'!' | b'?'))
         && !marks.contains("..")
         && !(marks == "."
-            && (SHORTENED.contains(&typed.as_str())
-                || typed.chars().count() == 1
-                || typed.contains('.')
+            && (SHORTENED.contains(&&*typed())
+                || typed().chars().count() == 1
+                || typed().contains('.')
                 || before.flags & flag::OPAQUE != 0
                 || before.classes & (lex::ABBREVIATION | lex::CLOSING_ABBREVIATION) != 0))
 }
@@ -160,20 +161,20 @@ pub(super) fn stray_capital(said: &Said<'_>) -> Vec<Place> {
             continue;
         }
         let gap = &text[before.end as usize..word.start as usize];
-        let small = word.span().of(text).to_lowercase().replace('’', "'");
-        if small != "welcome" && !STARTERS.contains(&small.as_str()) {
+        let small = lower(word.span().of(text));
+        if small != "welcome" && !STARTERS.contains(&&*small) {
             continue;
         }
-        let previous = before.span().of(text).to_lowercase().replace('’', "'");
-        let greeted = GREETINGS.contains(&previous.as_str())
+        let previous = lower(before.span().of(text));
+        let greeted = GREETINGS.contains(&&*previous)
             && (gap == ", " || gap == " ")
             && previous != "course"
-            && STARTERS.contains(&small.as_str())
-            && (gap == ", " || matches!(small.as_str(), "thank" | "thanks" | "how"));
+            && STARTERS.contains(&&*small)
+            && (gap == ", " || matches!(&*small, "thank" | "thanks" | "how"));
         let welcome = small == "welcome"
             && gap == " "
             && matches!(
-                previous.as_str(),
+                &*previous,
                 "you're" | "very" | "most" | "are" | "always" | "your"
             );
         if greeted || welcome {

@@ -48,7 +48,10 @@ pub(super) fn lower(typed: &str) -> Cow<'_, str> {
     {
         Cow::Borrowed(typed)
     } else {
-        Cow::Owned(typed.to_lowercase().replace('’', "'"))
+        Cow::Owned(match typed.is_ascii() {
+            true => typed.to_ascii_lowercase(),
+            false => typed.to_lowercase().replace('’', "'"),
+        })
     }
 }
 
@@ -414,8 +417,9 @@ pub(super) fn missing_break(said: &Said<'_>) -> Vec<Place> {
     let mut places = Vec::new();
     for sentence in &said.prose.sentences {
         let words = said.prose.words_of(sentence);
-        let how =
-            |word: &crate::prose::Word| word.classes & lex::WH != 0 && 3 == word.end - word.start;
+        let how = |word: &crate::prose::Word| {
+            word.classes & lex::WH != 0 && word.span().of(&said.text).eq_ignore_ascii_case("how")
+        };
         if !words.iter().skip(3).any(how) && {
             let word = lower(words[0].span().of(&said.text));
             !SENTENCES.iter().any(|phrase| phrase[0] == word)

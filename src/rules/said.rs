@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::cues::Cues;
 use super::rule::{BankId, Only, Test};
-use super::sign::{self, Place};
+use super::sign::{self, Place, SIGNS};
 use super::topic::{self, Stem};
 use super::weigh::Shown;
 use crate::draft::Mask;
@@ -42,8 +42,8 @@ pub struct Said<'a> {
     stems: OnceCell<Vec<(u32, Stem)>>,
     /// The hits of banks that have many, by place.
     by_place: RefCell<Vec<(BankId, Rc<ByPlace>)>>,
-    /// The places of signs, as they were first asked for.
-    pub(super) by_sign: RefCell<Vec<(usize, Rc<[Place]>)>>,
+    /// The places of each sign, found when first asked for.
+    pub(super) by_sign: [OnceCell<Vec<Place>>; SIGNS.len()],
     /// What finds the hits of late banks; nothing for an empty text.
     finder: Option<Finder<'a>>,
     /// Where each word stands, for late banks.
@@ -130,7 +130,7 @@ impl<'a> Said<'a> {
             lower: OnceCell::new(),
             stems: OnceCell::new(),
             by_place: RefCell::default(),
-            by_sign: RefCell::default(),
+            by_sign: [const { OnceCell::new() }; SIGNS.len()],
             finder: None,
             concordance: OnceCell::new(),
             late: OnceCell::new(),

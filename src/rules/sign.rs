@@ -3,8 +3,6 @@
 mod bytes;
 mod shouting;
 
-use std::rc::Rc;
-
 pub(super) use bytes::possible;
 use shouting::{elongated, piled, shouting, stressed};
 
@@ -144,28 +142,20 @@ fn sentences(said: &Said<'_>) -> Vec<Place> {
 }
 
 /// The places of a sign.
-pub(super) fn find(name: &str, said: &Said<'_>) -> Rc<[Place]> {
-    match SIGNS.binary_search(&name) {
-        Ok(sign) => places(sign, said),
-        Err(_) => Rc::default(),
-    }
+pub(super) fn find<'s>(name: &str, said: &'s Said<'_>) -> &'s [Place] {
+    SIGNS
+        .binary_search(&name)
+        .map_or(&[], |sign| places(sign, said))
 }
 
 /// The places of a sign by its place in [`SIGNS`]; looked for once.
-fn places(sign: usize, said: &Said<'_>) -> Rc<[Place]> {
-    if said.possible_signs() & 1 << sign == 0 {
-        return Rc::default();
+fn places<'s>(sign: usize, said: &'s Said<'_>) -> &'s [Place] {
+    match (SIGNS.get(sign), said.by_sign.get(sign)) {
+        (Some(name), Some(places)) if said.possible_signs() & 1 << sign != 0 => {
+            places.get_or_init(|| look_for(name, said))
+        }
+        _ => &[],
     }
-    let known =
-        |(known, places): &(usize, Rc<[Place]>)| (*known == sign).then(|| Rc::clone(places));
-    let known = said.by_sign.borrow().iter().find_map(known);
-    known.unwrap_or_else(|| {
-        let places: Rc<[Place]> = SIGNS
-            .get(sign)
-            .map_or_else(Rc::default, |name| look_for(name, said).into());
-        said.by_sign.borrow_mut().push((sign, Rc::clone(&places)));
-        places
-    })
 }
 
 fn look_for(name: &str, said: &Said<'_>) -> Vec<Place> {

@@ -1,6 +1,7 @@
 //! How common words are: what makes one a good or a bad anchor.
 
-use crate::prose::listed;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// How many of a million words are taken to be one that is not listed.
 const RARE: u32 = 8;
@@ -10,10 +11,14 @@ const LEAST: u32 = 32;
 
 /// How many of a million words of a text are this one, roughly.
 pub(super) fn per_million(word: &str) -> u32 {
-    let found = listed::find(COMMON, |entry| entry[..entry.len() - 1].cmp(word));
-    found.map_or(RARE, |entry| {
-        marked(entry.as_bytes()[entry.len() - 1] - b'A')
-    })
+    static SHARES: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+        let entries = COMMON
+            .split(' ')
+            .map(|entry| entry.split_at(entry.len() - 1));
+        let share = |mark: &str| marked(mark.as_bytes()[0] - b'A');
+        entries.map(|(word, mark)| (word, share(mark))).collect()
+    });
+    SHARES.get(word).copied().unwrap_or(RARE)
 }
 
 /// The share that a mark stands for, so many letters after `A`.

@@ -1,6 +1,8 @@
 //! The reply should be in the customer's language.
 
+use crate::prose::{Prose, Word, lex};
 use crate::rules::Match;
+use crate::rules::said::Said;
 use crate::rules::scene::Scene;
 use crate::text::Span;
 
@@ -75,10 +77,10 @@ const COMMON: &[(&str, &[&str])] = &[
 ];
 
 pub(super) fn search(scene: &Scene<'_>) -> Vec<Match> {
-    let Some(theirs) = language(&scene.asked.text) else {
+    let Some(theirs) = language_of(&scene.asked) else {
         return Vec::new();
     };
-    let Some(ours) = language(&scene.said.text) else {
+    let Some(ours) = language_of(&scene.said) else {
         return Vec::new();
     };
     if theirs == ours {
@@ -90,6 +92,22 @@ pub(super) fn search(scene: &Scene<'_>) -> Vec<Match> {
             .with("value", theirs)
             .with("match", ours),
     ]
+}
+
+/// The language of what was said; most texts are told without counting the words of each language.
+fn language_of(said: &Said<'_>) -> Option<&'static str> {
+    if is_made_of_small_words(&said.prose) {
+        return Some("English");
+    }
+    language(&said.text)
+}
+
+/// Whether three words of ten are ones that every English sentence is made of. Other languages spell few of their own like them,
+/// least of all with three letters or more.
+fn is_made_of_small_words(prose: &Prose) -> bool {
+    let words = &prose.words;
+    let is_small = |word: &&Word| word.classes & lex::SMALL != 0 && 3 <= word.span().len();
+    8 <= words.len() && 3 * words.len() <= 10 * words.iter().filter(is_small).count()
 }
 
 /// The language of a text of five words or more, when it is plain.
@@ -220,6 +238,8 @@ const fn slot(key: u128) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::draft::Mask;
+    use crate::prose::{Lexicon, LexiconBuilder};
 
     #[test]
     fn plain_languages_are_told_apart() {
@@ -243,6 +263,29 @@ mod tests {
             "Account ID: AYBLQUG0IL, see files in /home/de/la/une",
         ] {
             assert_eq!(language(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn small_english_words_are_few_in_other_languages() {
+        let bytes = LexiconBuilder::new().finish();
+        for (text, english) in [
+            (
+                "My order is not here and I have waited for it since Monday",
+                true,
+            ),
+            (
+                "Ik had die order al op de site, was het in de doos of niet? We over er even op",
+                false,
+            ),
+            (
+                "Was war in der Box, so was hat an dem Tag man her an uns",
+                false,
+            ),
+            ("On a me but so on or as an on me dit pas plus de la", false),
+        ] {
+            let prose = Prose::new(text, &Mask::default(), &Lexicon::new(&bytes));
+            assert_eq!(is_made_of_small_words(&prose), english, "{text}");
         }
     }
 }
