@@ -102,12 +102,12 @@ fn language_of(said: &Said<'_>) -> Option<&'static str> {
     language(&said.text)
 }
 
-/// Whether three words of ten are ones that every English sentence is made of. Other languages spell few of their own like them,
+/// Whether one word of four is one that every English sentence is made of. Other languages spell few of their own like them,
 /// least of all with three letters or more.
 fn is_made_of_small_words(prose: &Prose) -> bool {
     let words = &prose.words;
     let is_small = |word: &&Word| word.classes & lex::SMALL != 0 && 3 <= word.span().len();
-    8 <= words.len() && 3 * words.len() <= 10 * words.iter().filter(is_small).count()
+    8 <= words.len() && words.len() <= 4 * words.iter().filter(is_small).count()
 }
 
 /// The language of a text of five words or more, when it is plain.
