@@ -69,5 +69,14 @@ pub(super) const fn with_level(needed: u32) -> u32 {
 }
 
 pub(super) const fn filter_bit(id: WordId) -> u64 {
-    1 << ((id as u32).wrapping_mul(0x9E37_79B1) >> 26)
+    1 << (spread(id) >> 26)
+}
+
+/// Where the search for a word begins in a set's table, modulo the table's size.
+pub(super) const fn first_spot(id: WordId) -> usize {
+    (spread(id) >> 12) as usize
+}
+
+const fn spread(id: WordId) -> u32 {
+    (id as u32).wrapping_mul(0x9E37_79B1)
 }

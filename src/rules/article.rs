@@ -2,7 +2,7 @@
 
 use super::said::Said;
 use super::sign::Place;
-use crate::prose::flag;
+use crate::prose::{flag, lex};
 
 /// Words that begin with a vowel letter and a consonant sound, by their beginnings.
 const LIKE_Y_OR_W: &[&str] = &[
@@ -69,6 +69,9 @@ pub(super) fn wrong_article(said: &Said<'_>) -> Vec<Place> {
     let mut places = Vec::new();
     for index in 0..words.len().saturating_sub(1) {
         let (article, next) = (&words[index], &words[index + 1]);
+        if article.classes & lex::ARTICLE == 0 {
+            continue;
+        }
         let typed = article.span().of(text);
         let small = match typed {
             "a" | "an" => true,

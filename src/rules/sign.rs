@@ -304,7 +304,7 @@ fn doubled(said: &Said<'_>) -> Vec<Place> {
         {
             continue;
         }
-        if first.span().len() != second.span().len() {
+        if first.id != second.id || first.span().len() != second.span().len() {
             continue;
         }
         let (a, b) = (first.span().of(&said.text), second.span().of(&said.text));

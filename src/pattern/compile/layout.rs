@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::program::{TRY, WITHIN, filter_bit, with_level};
+use super::super::program::{TRY, WITHIN, filter_bit, first_spot, with_level};
 use super::{MatcherBuilder, Record};
 use crate::prose::{Class, WordId};
 
@@ -18,7 +18,7 @@ impl MatcherBuilder {
         let mut starts = vec![0u32];
         let mut members: Vec<u8> = Vec::new();
         for set in &self.sets {
-            members.extend(set.iter().flat_map(|id| id.to_le_bytes()));
+            members.extend(spread_out(set).iter().flat_map(|id| id.to_le_bytes()));
             starts.push(members.len() as u32 / 2);
         }
         out.words(&starts);
@@ -186,6 +186,20 @@ impl Sections {
         out.append(&mut self.body);
         out
     }
+}
+
+/// A set as an open-addressed table, at most half full; 0 is an empty spot.
+fn spread_out(set: &[WordId]) -> Vec<WordId> {
+    let mut table = vec![0; (2 * set.len()).next_power_of_two().max(2)];
+    let mask = table.len() - 1;
+    for id in set {
+        let mut at = first_spot(*id) & mask;
+        while table[at] != 0 {
+            at = (at + 1) & mask;
+        }
+        table[at] = *id;
+    }
+    table
 }
 
 /// A bit for each member of a set: a word whose bit is missing is in no need of a search.

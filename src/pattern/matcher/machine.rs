@@ -1,6 +1,6 @@
 //! The small machine that runs a pattern's programs around its anchor.
 
-use super::super::program::{SPAN, WITHIN, op};
+use super::super::program::{SPAN, WITHIN, first_spot, op};
 use super::Matcher;
 use super::index::{Words, word};
 use super::windows::known_bit;
@@ -386,13 +386,21 @@ impl<'a> Matcher<'a> {
             .any(|word| filter & known_bit(word.id) != 0 && self.is_member(set, word.id))
     }
 
+    /// Whether a set has a word that some rule knows.
     pub(super) fn is_member(&self, set: u32, id: u16) -> bool {
         let from = word(self.set_starts, set) as usize;
         let to = word(self.set_starts, set + 1) as usize;
-        let members = &self.set_members[from..to];
-        members
-            .binary_search_by(|member| u16::from_le_bytes(*member).cmp(&id))
-            .is_ok()
+        let table = &self.set_members[from..to];
+        let mut at = first_spot(id);
+        loop {
+            // A power of two, at most half full: each search ends.
+            at &= table.len() - 1;
+            match u16::from_le_bytes(table[at]) {
+                0 => return false,
+                member if member == id => return true,
+                _ => at += 1,
+            }
+        }
     }
 }
 
