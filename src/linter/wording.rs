@@ -56,7 +56,10 @@ pub(super) fn finding(
         })
         .collect();
     fixes.extend(rule.words.get().offer.iter().map(|offer| Fix {
-        text: fill(offer, &value),
+        text: fill(offer, &|name| {
+            let known = || review.draft.fact(name).map(shown);
+            value(name).or_else(known).or_else(|| Some("…".to_owned()))
+        }),
         edits: Vec::new(),
         applicability: Applicability::Display,
     }));
@@ -98,7 +101,8 @@ pub(super) fn leave_values_alone(review: &mut Review<'_>) {
     review.private = private;
 }
 
-/// Fills `{name}` parts; a part without a value is left out together with the quotation marks around it.
+/// Fills `{name}` parts; a part without a value is left out together with the quotation marks around it. Suggested wording leaves a
+/// gap instead, for the agent to fill.
 pub(super) fn fill(template: &str, value: &impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -146,6 +150,34 @@ fn shorten(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::draft::{Channel, Draft};
+    use crate::linter::Linter;
+
+    #[test]
+    fn suggested_wording_names_the_customer_or_leaves_a_gap() {
+        for (name, wanted) in [
+            (Some("Maria Lopez"), "Dear Maria Lopez,"),
+            (None, "Dear …,"),
+        ] {
+            let mut draft =
+                Draft::new("Your parcel left our depot today and comes on Friday at noon.")
+                    .with_customer("Where is my parcel?");
+            draft.channel = Some(Channel::Email);
+            draft.customer.name = name.map(str::to_owned);
+            let review = Linter::builtin().check(&draft);
+            let offers = |rule: &str| {
+                let found = review
+                    .findings
+                    .iter()
+                    .find(|found| found.rule.as_str() == rule);
+                found.map(|found| found.fixes[0].text.clone())
+            };
+            assert_eq!(
+                offers("greeting/missing-email-greeting").as_deref(),
+                Some(wanted)
+            );
+        }
+    }
 
     #[test]
     fn parts_are_filled_and_empty_quotes_left_out() {
