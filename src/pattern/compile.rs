@@ -103,7 +103,7 @@ impl MatcherBuilder {
                 let gates = regexes::gates(source)?;
                 let index = self.regexes.len() as u32;
                 self.regexes.push((
-                    format!("{}\0{source}", regexes::marks(source)),
+                    format!("{}\0{source}", regexes::needs(source)),
                     gates.clone(),
                 ));
                 for gate in gates {

@@ -251,10 +251,16 @@ impl<'a> Matcher<'a> {
         text: &str,
         regexes: &Regexes,
     ) -> Vec<Hit> {
+        if found.regexes.is_empty() {
+            return found.hits;
+        }
         found.regexes.sort_unstable();
         found.regexes.dedup();
-        for (regex, owner) in found.regexes {
-            self.try_regex(regex, owner, prose, text, regexes, &mut found.hits);
+        let lower = text.to_ascii_lowercase();
+        for (index, owner) in found.regexes {
+            if let Some(regex) = self.regex(index, &lower, regexes) {
+                self.run_regex(regex, owner, prose, text, &mut found.hits);
+            }
         }
         found.hits
     }
@@ -269,29 +275,17 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// A regular expression, when the text holds every mark that it needs.
-    fn regex<'r>(&self, index: u32, text: &str, regexes: &'r Regexes) -> Option<&'r Regex> {
+    /// A regular expression, when the text, here in lower case, holds all that it needs.
+    fn regex<'r>(&self, index: u32, lower: &str, regexes: &'r Regexes) -> Option<&'r Regex> {
         let part = &self.regex_sources
             [word(self.regex_starts, index) as usize..word(self.regex_starts, index + 1) as usize];
-        let (marks, source) = std::str::from_utf8(part).unwrap_or("").split_once('\0')?;
-        let is_possible = marks.chars().all(|mark| text.contains(mark));
-        is_possible
+        let (needs, source) = std::str::from_utf8(part).unwrap_or("").split_once('\0')?;
+        regexes::may_match(needs, lower)
             .then(|| regexes.get(index as usize, || source))
             .flatten()
     }
 
-    fn try_regex(
-        &self,
-        index: u32,
-        owner: u32,
-        prose: &Prose,
-        text: &str,
-        regexes: &Regexes,
-        hits: &mut Vec<Hit>,
-    ) {
-        let Some(regex) = self.regex(index, text, regexes) else {
-            return;
-        };
+    fn run_regex(&self, regex: &Regex, owner: u32, prose: &Prose, text: &str, hits: &mut Vec<Hit>) {
         for found in regex.find_iter(text.as_bytes()) {
             let first = prose
                 .words

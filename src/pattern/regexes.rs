@@ -11,22 +11,25 @@ const SIZE_LIMIT: usize = 1 << 20;
 /// Compiles an expression as rules mean it: in any case, bounded in size. Classes such as `\w` hold ASCII only, since those of
 /// Unicode take milliseconds to compile, unless the expression cannot be read without Unicode.
 pub(super) fn compile(source: &str) -> Result<Regex, PatternError> {
-    let build = |is_unicode| {
-        RegexBuilder::new(source)
-            .case_insensitive(true)
-            .unicode(is_unicode)
-            .size_limit(SIZE_LIMIT)
-            .build()
-    };
-    build(false).or_else(|_| build(true)).map_err(|error| {
-        PatternError::new(
-            1,
-            format!(
-                "the regular expression does not compile: {}",
-                one_line(&error.to_string())
-            ),
-        )
-    })
+    build(source, false)
+        .or_else(|_| build(source, true))
+        .map_err(|error| {
+            PatternError::new(
+                1,
+                format!(
+                    "the regular expression does not compile: {}",
+                    one_line(&error.to_string())
+                ),
+            )
+        })
+}
+
+fn build(source: &str, is_unicode: bool) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(source)
+        .case_insensitive(true)
+        .unicode(is_unicode)
+        .size_limit(SIZE_LIMIT)
+        .build()
 }
 
 fn one_line(text: &str) -> String {
@@ -64,31 +67,59 @@ pub(super) fn gates(source: &str) -> Result<Vec<String>, PatternError> {
     Ok(gates)
 }
 
-/// Marks such as `:` or `#` that every match must hold; a text without one of them needs no run.
-pub(super) fn marks(source: &str) -> String {
-    let mut marks = String::new();
-    if let Ok(hir) = regex_syntax::parse(source) {
-        collect_marks(&hir, &mut marks);
-    }
-    marks
+/// Most alternatives of one text that a match must hold; more are dearer to look for than the expression is to run.
+const MOST_TEXTS: usize = 64;
+
+/// What a text must hold for an expression to match, written for [`may_match`]: a line for each part that has a text of its own, its
+/// alternatives in lower case with tabs between them. Compiling an expression takes longer than judging a draft without it.
+pub(super) fn needs(source: &str) -> String {
+    let is_ascii = build(source, false).is_ok();
+    let Some(hir) = regex_syntax::parse(source).ok().filter(|_| is_ascii) else {
+        return String::new();
+    };
+    let parts = match hir.kind() {
+        HirKind::Concat(parts) => parts.as_slice(),
+        _ => std::slice::from_ref(&hir),
+    };
+    let lists: Vec<String> = parts
+        .iter()
+        .filter_map(texts)
+        .map(|texts| texts.join("\t"))
+        .collect();
+    lists.join("\n")
 }
 
-fn collect_marks(hir: &Hir, marks: &mut String) {
+/// Whether a text in lower case holds what [`needs`] wrote.
+pub(super) fn may_match(needs: &str, lower: &str) -> bool {
+    needs
+        .lines()
+        .all(|texts| texts.split('\t').any(|text| lower.contains(text)))
+}
+
+/// Texts of which one stands in each match of an expression.
+fn texts(hir: &Hir) -> Option<Vec<String>> {
     match hir.kind() {
         HirKind::Literal(literal) => {
-            for character in std::str::from_utf8(&literal.0).unwrap_or("").chars() {
-                let mark = !character.is_alphanumeric() && !character.is_whitespace();
-                if mark && !marks.contains(character) {
-                    marks.push(character);
-                }
+            let text = std::str::from_utf8(&literal.0).ok()?;
+            let tells = !text.trim().is_empty()
+                && !text.contains(['\n', '\t'])
+                && text.chars().all(|c| c.is_ascii() || !c.is_alphabetic());
+            tells.then(|| vec![text.to_ascii_lowercase()])
+        }
+        HirKind::Capture(capture) => texts(&capture.sub),
+        HirKind::Repetition(repetition) if 0 < repetition.min => texts(&repetition.sub),
+        HirKind::Concat(parts) => {
+            let shortest = |texts: &Vec<String>| texts.iter().map(String::len).min();
+            parts.iter().filter_map(texts).max_by_key(shortest)
+        }
+        HirKind::Alternation(branches) => {
+            let mut all = Vec::new();
+            for branch in branches {
+                all.append(&mut texts(branch)?);
             }
+            (all.len() <= MOST_TEXTS).then_some(all)
         }
-        HirKind::Capture(capture) => collect_marks(&capture.sub, marks),
-        HirKind::Repetition(repetition) if 0 < repetition.min => {
-            collect_marks(&repetition.sub, marks)
-        }
-        HirKind::Concat(parts) => parts.iter().for_each(|part| collect_marks(part, marks)),
-        _ => {}
+        _ => None,
     }
 }
 
@@ -224,11 +255,43 @@ mod tests {
         for (source, expected) in cases {
             assert_eq!(gates(source).unwrap(), *expected, "{source}");
         }
-        assert_eq!(marks(r"\*\*\bsubject\b(?: line)?\W{0,3}:"), "*:");
-        assert_eq!(marks(r"\b(a:|b)\b"), "");
         assert!(gates(r"\d{3}").is_err());
         assert!(gates(r"card").is_err());
         assert!(gates(r"(unclosed").is_err());
         assert!(gates(r"\bcard\b(\w{9000}){900}").is_err());
+    }
+
+    #[test]
+    fn texts_that_every_match_holds_are_needed() {
+        for (source, needed) in [
+            (r"\*\*\bsubject\b(?: line)?\W{0,3}:", "**\nsubject\n:"),
+            (r"\b(a:|b)\b", "a:\tb"),
+            (r"\b(?:Mr|Mrs) (?:Big|[a-z]+)\b", "mr\tmrs"),
+            (r"\bcafé\b x", " x"),
+        ] {
+            assert_eq!(needs(source), needed, "{source}");
+        }
+        assert!(may_match("**\nsubject\ta", "**a"));
+        assert!(!may_match("**\nsubject", "subject"));
+        assert!(may_match("", "anything"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_matches_is_never_ruled_out(
+            at in 0..5usize,
+            text in "[a-cA-C :1é\n]{0,12}",
+        ) {
+            let source = [
+                r"\ba\b: ?(?:b|C c)",
+                r"(?m)^\W{0,2}\b(?:a|bb)\b",
+                r"\ba\b(?:[bc]+|:)é?",
+                r"(?:ab)+ \bc\b",
+                r"\bA\b.*:",
+            ][at];
+            if compile(source).unwrap().is_match(text.as_bytes()) {
+                proptest::prop_assert!(may_match(&needs(source), &text.to_ascii_lowercase()));
+            }
+        }
     }
 }

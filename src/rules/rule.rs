@@ -438,12 +438,15 @@ impl Rule {
                 answers: Some(answers),
                 ..
             } => banks.extend(answers.issues.iter().map(|issue| issue.answers)),
-            Verb::Repeat { again, .. } => banks.extend([
-                again.requests,
-                again.reports,
-                again.reports_in_questions,
-                again.knows,
-            ]),
+            Verb::Repeat { again, .. } => {
+                banks.extend(again.details.iter().map(|detail| detail.given));
+                banks.extend([
+                    again.requests,
+                    again.reports,
+                    again.reports_in_questions,
+                    again.knows,
+                ]);
+            }
             _ => {}
         }
         let of_test = |test: &Test| match test {
