@@ -1,5 +1,7 @@
 //! Regular expressions: checked when rules load, run only where a word they need was seen.
 
+use std::fmt;
+
 use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::hir::{Hir, HirKind, Look};
 
@@ -70,8 +72,9 @@ pub(super) fn gates(source: &str) -> Result<Vec<String>, PatternError> {
 /// Most alternatives of one text that a match must hold; more are dearer to look for than the expression is to run.
 const MOST_TEXTS: usize = 64;
 
-/// What a text must hold for an expression to match, written for [`may_match`]: a line for each part that has a text of its own, its
-/// alternatives in lower case with tabs between them. Compiling an expression takes longer than judging a draft without it.
+/// What a text must hold for an expression to match, written for [`may_match`]: a line for each part that has a text of its own. A
+/// line begins with the place where the text must begin, then come its alternatives in lower case, all with tabs between them.
+/// Compiling an expression takes longer than judging a draft without it.
 pub(super) fn needs(source: &str) -> String {
     let is_ascii = build(source, false).is_ok();
     let Some(hir) = regex_syntax::parse(source).ok().filter(|_| is_ascii) else {
@@ -81,19 +84,81 @@ pub(super) fn needs(source: &str) -> String {
         HirKind::Concat(parts) => parts.as_slice(),
         _ => std::slice::from_ref(&hir),
     };
-    let lists: Vec<String> = parts
-        .iter()
-        .filter_map(texts)
-        .map(|texts| texts.join("\t"))
-        .collect();
-    lists.join("\n")
+    let mut place = Place::Anywhere;
+    let mut lines = Vec::new();
+    for part in parts {
+        if let Some(texts) = texts(part) {
+            lines.push(format!("{place}\t{}", texts.join("\t")));
+        }
+        place = place.after(part);
+    }
+    lines.join("\n")
+}
+
+/// Where a part of an expression begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Anywhere,
+    /// At most so many bytes behind the start of the text.
+    NearStart(usize),
+    /// At most so many bytes behind the start of a line.
+    NearLine(usize),
+}
+
+impl Place {
+    /// Where the next part begins.
+    fn after(self, part: &Hir) -> Self {
+        let longest = part.properties().maximum_len();
+        match (part.kind(), self, longest) {
+            (HirKind::Look(Look::Start), ..) => Self::NearStart(0),
+            (HirKind::Look(Look::StartLF), ..) => Self::NearLine(0),
+            (_, Self::NearStart(bytes), Some(longest)) => Self::NearStart(bytes + longest),
+            (_, Self::NearLine(bytes), Some(longest)) => Self::NearLine(bytes + longest),
+            _ => Self::Anywhere,
+        }
+    }
+
+    fn read(written: &str) -> Self {
+        let bytes = |digits: &str| digits.parse().ok();
+        match written.strip_prefix('+') {
+            Some(digits) => bytes(digits).map_or(Self::Anywhere, Self::NearLine),
+            None => bytes(written).map_or(Self::Anywhere, Self::NearStart),
+        }
+    }
+
+    /// Whether a text begins here.
+    fn holds(self, text: &str, lower: &str) -> bool {
+        let near = |bytes: usize, lower: &str| {
+            let start = &lower.as_bytes()[..lower.len().min(bytes + text.len())];
+            start
+                .windows(text.len())
+                .any(|bytes| bytes == text.as_bytes())
+        };
+        match self {
+            Self::Anywhere => lower.contains(text),
+            Self::NearStart(bytes) => near(bytes, lower),
+            Self::NearLine(bytes) => lower.split('\n').any(|line| near(bytes, line)),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Anywhere => Ok(()),
+            Self::NearStart(bytes) => write!(out, "{bytes}"),
+            Self::NearLine(bytes) => write!(out, "+{bytes}"),
+        }
+    }
 }
 
 /// Whether a text in lower case holds what [`needs`] wrote.
 pub(super) fn may_match(needs: &str, lower: &str) -> bool {
-    needs
-        .lines()
-        .all(|texts| texts.split('\t').any(|text| lower.contains(text)))
+    needs.lines().all(|line| {
+        let mut texts = line.split('\t');
+        let place = texts.next().map_or(Place::Anywhere, Place::read);
+        texts.any(|text| place.holds(text, lower))
+    })
 }
 
 /// Texts of which one stands in each match of an expression.
@@ -264,22 +329,26 @@ mod tests {
     #[test]
     fn texts_that_every_match_holds_are_needed() {
         for (source, needed) in [
-            (r"\*\*\bsubject\b(?: line)?\W{0,3}:", "**\nsubject\n:"),
-            (r"\b(a:|b)\b", "a:\tb"),
-            (r"\b(?:Mr|Mrs) (?:Big|[a-z]+)\b", "mr\tmrs"),
-            (r"\bcafé\b x", " x"),
+            (r"\*\*\bsubject\b(?: line)?\W{0,3}:", "\t**\n\tsubject\n\t:"),
+            (r"\b(a:|b)\b", "\ta:\tb"),
+            (r"\A\W{0,3}\b(?:Mr|Mrs)\b", "12\tmr\tmrs"),
+            (r"(?m)^\bto\b: ", "+0\tto\n+2\t: "),
+            (r"\b(?:Mr|Mrs) (?:Big|[a-z]+)\b", "\tmr\tmrs"),
+            (r"\bcafé\b x", "\t x"),
         ] {
             assert_eq!(needs(source), needed, "{source}");
         }
-        assert!(may_match("**\nsubject\ta", "**a"));
-        assert!(!may_match("**\nsubject", "subject"));
+        assert!(may_match("\t**\n\tsubject\ta", "**a"));
+        assert!(!may_match("\t**\n\tsubject", "subject"));
         assert!(may_match("", "anything"));
+        assert!(may_match("2\tto", "- to: us") && !may_match("1\tto", "- to: us"));
+        assert!(may_match("+0\tto", "dear\nto") && !may_match("+0\tto", "dear\n to"));
     }
 
     proptest::proptest! {
         #[test]
         fn what_matches_is_never_ruled_out(
-            at in 0..5usize,
+            at in 0..7usize,
             text in "[a-cA-C :1é\n]{0,12}",
         ) {
             let source = [
@@ -288,6 +357,8 @@ mod tests {
                 r"\ba\b(?:[bc]+|:)é?",
                 r"(?:ab)+ \bc\b",
                 r"\bA\b.*:",
+                r"\A\W{0,2}\b(?:a|cc)\b ?b",
+                r"(?m)^\W{0,1}[bé]?\b(?:a|cc)\b",
             ][at];
             if compile(source).unwrap().is_match(text.as_bytes()) {
                 proptest::prop_assert!(may_match(&needs(source), &text.to_ascii_lowercase()));
