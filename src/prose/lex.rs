@@ -44,19 +44,19 @@ pub const SUBJECT: u32 = 1 << 19;
 /// The classes that grammar knows: a word outside them may be a name.
 pub const CLOSED: u32 = (1 << 20) - 1;
 
-/// A word that names nothing: [`super::lists::SMALL`].
+/// A word that names nothing.
 pub const SMALL: u32 = 1 << 20;
-/// A word at which a sentence turns: [`super::lists::TURNS`].
+/// A word at which a sentence turns.
 pub const TURN: u32 = 1 << 21;
-/// A word that points at something without naming it: [`super::lists::POINTERS`].
+/// A word that points at something without naming it.
 pub const POINTER: u32 = 1 << 22;
-/// A word that carries no topic: [`super::lists::EMPTY`].
+/// A word that carries no topic.
 pub const EMPTY: u32 = 1 << 23;
-/// A word of this conversation, not of the world in general: [`super::lists::SITUATED`].
+/// A word of this conversation, not of the world in general.
 pub const SITUATED: u32 = 1 << 24;
-/// The first word of a request, an answer, a question or an exclamation: [`super::lists::OPENERS`].
+/// The first word of a request, an answer, a question or an exclamation.
 pub const OPENER: u32 = 1 << 25;
-/// A word that points at something named before: [`super::lists::DEFINITE`].
+/// A word that points at something named before.
 pub const DEFINITE: u32 = 1 << 26;
-/// A verb of general sentences: [`super::lists::FINITE`].
+/// A verb of general sentences.
 pub const FINITE: u32 = 1 << 27;
