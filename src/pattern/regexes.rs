@@ -88,10 +88,13 @@ pub(super) fn needs(source: &str) -> String {
     let mut lines = Vec::new();
     for part in parts {
         if let Some(texts) = texts(part) {
-            lines.push(format!("{place}\t{}", texts.join("\t")));
+            lines.push((texts.len(), format!("{place}\t{}", texts.join("\t"))));
         }
         place = place.after(part);
     }
+    // A colon is sooner looked for than one of twenty words.
+    lines.sort_by_key(|(alternatives, _)| *alternatives);
+    let lines: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
     lines.join("\n")
 }
 
@@ -331,7 +334,7 @@ mod tests {
         for (source, needed) in [
             (r"\*\*\bsubject\b(?: line)?\W{0,3}:", "\t**\n\tsubject\n\t:"),
             (r"\b(a:|b)\b", "\ta:\tb"),
-            (r"\A\W{0,3}\b(?:Mr|Mrs)\b", "12\tmr\tmrs"),
+            (r"\A\W{0,3}\b(?:Mr|Mrs)\b: ", "15\t: \n12\tmr\tmrs"),
             (r"(?m)^\bto\b: ", "+0\tto\n+2\t: "),
             (r"\b(?:Mr|Mrs) (?:Big|[a-z]+)\b", "\tmr\tmrs"),
             (r"\bcafé\b x", "\t x"),
