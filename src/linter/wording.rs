@@ -58,7 +58,8 @@ pub(super) fn finding(
     fixes.extend(rule.words.get().offer.iter().map(|offer| Fix {
         text: fill(offer, &|name| {
             let known = || review.draft.fact(name).map(shown);
-            value(name).or_else(known).or_else(|| Some("…".to_owned()))
+            let gap = || is_part(name).then(|| "…".to_owned());
+            value(name).or_else(known).or_else(gap)
         }),
         edits: Vec::new(),
         applicability: Applicability::Display,
@@ -115,7 +116,7 @@ pub(super) fn fill(template: &str, value: &impl Fn(&str) -> Option<String>) -> S
         rest = &rest[close + 1..];
         match value(name) {
             Some(text) => out.push_str(&shorten(&text)),
-            None if name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') => {
+            None if is_part(name) => {
                 // “…” or (“…”) around nothing reads badly.
                 if out.ends_with('“') && rest.starts_with('”') {
                     out.truncate(out.len() - '“'.len_utf8());
@@ -135,6 +136,11 @@ pub(super) fn fill(template: &str, value: &impl Fn(&str) -> Option<String>) -> S
     }
     out.push_str(rest);
     out
+}
+
+/// Whether this is how parts are named; other braces are the author's own.
+fn is_part(name: &str) -> bool {
+    name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
 }
 
 fn shorten(text: &str) -> String {

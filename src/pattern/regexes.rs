@@ -170,7 +170,7 @@ fn texts(hir: &Hir) -> Option<Vec<String>> {
         HirKind::Literal(literal) => {
             let text = std::str::from_utf8(&literal.0).ok()?;
             let tells = !text.trim().is_empty()
-                && !text.contains(['\n', '\t'])
+                && !text.contains(char::is_control)
                 && text.chars().all(|c| c.is_ascii() || !c.is_alphabetic());
             tells.then(|| vec![text.to_ascii_lowercase()])
         }
