@@ -16,12 +16,13 @@ mod timing;
 mod wording;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use crate::config::Config;
 use crate::draft::{Channel, Draft, Mask};
 use crate::error::Error;
 use crate::finding::{Finding, RuleId, Severity};
-use crate::review::{Review, Skipped};
+use crate::review::{Review, Skipped, SkippedRules};
 use crate::rules::{Scene, is_open, most_allowed, search};
 use crate::ruleset::{Change, RuleInfo, Source, compile};
 use crate::spell::AcceptList;
@@ -38,8 +39,8 @@ use timing::{Part, Timing};
 pub struct Linter {
     tables: Tables,
     levels: Levels,
-    ids: Vec<std::sync::OnceLock<RuleId>>,
-    whys: Vec<std::sync::OnceLock<std::sync::Arc<str>>>,
+    ids: Vec<OnceLock<RuleId>>,
+    whys: Vec<OnceLock<std::sync::Arc<str>>>,
     accepted: AcceptList,
     spelling: crate::spell::Settings,
     /// Remembered suggestions.
@@ -51,6 +52,8 @@ pub struct Linter {
     key: Option<crate::fix::Key>,
     /// Whether the team's own rulesets are part of it.
     own_rulesets: bool,
+    /// The rules that drafts of each channel skip without a conversation.
+    skipped: [OnceLock<SkippedRules>; Channel::ALL.len()],
     /// What the parts of the work take, where that is measured.
     timing: Option<Timing>,
 }
@@ -110,8 +113,8 @@ impl Linter {
         let tables = Tables::new(bytes)?;
         let levels = Levels::new(&tables, config)?;
         let count = tables.contents().len();
-        let ids = (0..count).map(|_| std::sync::OnceLock::new()).collect();
-        let whys = (0..count).map(|_| std::sync::OnceLock::new()).collect();
+        let ids = (0..count).map(|_| OnceLock::new()).collect();
+        let whys = (0..count).map(|_| OnceLock::new()).collect();
         let mut accepted = AcceptList::new(config.accept.iter().map(String::as_str));
         for name in config.company.agents.iter().chain(&config.company.products) {
             accepted.add_name(name);
@@ -127,6 +130,7 @@ impl Linter {
             private: config.private_settings()?,
             key: config.privacy.key.clone(),
             own_rulesets: !config.rulesets.is_empty(),
+            skipped: Default::default(),
             timing: None,
             tables,
         })
@@ -225,16 +229,21 @@ impl Linter {
         if scene.has_conversation {
             return;
         }
-        let contents = self.tables.contents();
-        for index in 0..contents.len() {
-            let needs = contents.rule(index).needs();
-            if matches!(needs, 1 | 3) && self.level_of(index, scene.draft.channel).is_some() {
-                review.skipped.push(Skipped {
+        let channel = scene.draft.channel.unwrap_or(Channel::Chat);
+        let skipped = self.skipped[channel as usize].get_or_init(|| {
+            let contents = self.tables.contents();
+            (0..contents.len())
+                .filter(|index| {
+                    matches!(contents.rule(*index).needs(), 1 | 3)
+                        && self.level_of(*index, Some(channel)).is_some()
+                })
+                .map(|index| Skipped {
                     rule: self.id(index).clone(),
                     needs: "the conversation",
-                });
-            }
-        }
+                })
+                .collect()
+        });
+        review.skipped = skipped.clone();
     }
 
     fn estimate_mood(&self, scene: &Scene<'_>, review: &mut Review<'_>) {

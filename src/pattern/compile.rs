@@ -3,7 +3,7 @@
 //! The text is read once; a word's anchors name the programs to try there, one to its left and one to its right,
 //! so the cost of a text hardly grows with the number of patterns.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 mod anchor;
 mod commonness;
@@ -27,6 +27,15 @@ pub enum Side {
     Customer,
     /// Both.
     Both,
+}
+
+/// The banks that are not looked for in every text.
+#[derive(Debug, Clone, Default)]
+pub struct LookedFor {
+    /// Those looked for in a text only when somebody asks about them there.
+    pub late: BTreeSet<u16>,
+    /// Those that nobody asks about in a draft without a conversation.
+    pub in_conversation: BTreeSet<u16>,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -62,6 +62,8 @@ pub struct Matcher<'a> {
     set_members: &'a [[u8; 2]],
     set_filters: Words<'a>,
     sides: [Index<'a>; 2],
+    /// What is looked for on the agent's side in conversations only.
+    in_conversation: Index<'a>,
     late: Late<'a>,
     owners: Words<'a>,
     regex_starts: Words<'a>,
@@ -97,6 +99,7 @@ impl<'a> Matcher<'a> {
             set_members: section(3).as_chunks().0,
             set_filters: words(4),
             sides,
+            in_conversation: side(20),
             late: Late {
                 numbers: words(14),
                 firsts: words(15),
@@ -115,13 +118,21 @@ impl<'a> Matcher<'a> {
         &self.lexicon
     }
 
-    /// Finds every phrase of a text but those of late banks.
-    pub fn run(&self, prose: &Prose, text: &str, side: Side, regexes: &Regexes) -> Hits {
+    /// Finds every phrase of a text but those of late banks, and of those that nobody asks about where no conversation is given.
+    pub fn run(
+        &self,
+        prose: &Prose,
+        text: &str,
+        side: Side,
+        in_conversation: bool,
+        regexes: &Regexes,
+    ) -> Hits {
         let mut found = Found {
             hits: Vec::with_capacity(prose.words.len()),
             ..Found::default()
         };
         let index = &self.sides[usize::from(side == Side::Customer)];
+        let further = (in_conversation && side != Side::Customer).then_some(&self.in_conversation);
         let mut windows = Windows::default();
         self.each_slot(prose, |slot, anchor, sentence| {
             let words = (anchor.0 as usize, anchor.1 as usize);
@@ -133,6 +144,9 @@ impl<'a> Matcher<'a> {
                 behind,
             };
             self.try_entry(index, prose, slot, slot, place, &mut found);
+            if let Some(index) = further {
+                self.try_entry(index, prose, slot, slot, place, &mut found);
+            }
         });
         Hits::new(self.with_regexes(found, prose, text, regexes))
     }

@@ -24,7 +24,7 @@ mod program;
 mod regexes;
 
 pub(crate) use bits::Bits;
-pub use compile::{MatcherBuilder, Side};
+pub use compile::{LookedFor, MatcherBuilder, Side};
 pub use inflect::forms;
 pub use matcher::{Concordance, Hit, Hits, Matcher, Regexes};
 pub use parse::{Lists, Pattern, PatternError, parse};

@@ -180,7 +180,8 @@ impl Samples {
                 rule: RuleId::new(rule),
                 needs: "the customer's words",
             })
-            .to_vec();
+            .into_iter()
+            .collect();
         missing
             .notes
             .push(String::from("not English, spelling left alone"));

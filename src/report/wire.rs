@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-use serde_json::value::RawValue;
+use serde::{Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::draft::Draft;
 use crate::finding::{Confidence, Finding, Severity};
-use crate::review::{Skipped, fingerprints};
+use crate::review::{Skipped, SkippedRules, fingerprints};
 
 use super::Summary;
 use super::texts::Texts;
@@ -46,7 +46,9 @@ pub(crate) struct WireReview<'v> {
     /// What was found and accepted.
     suppressed: Vec<WireSuppressed<'v>>,
     /// Rules that could not be judged.
-    skipped: Vec<WireSkipped<'v>>,
+    #[cfg_attr(test, schemars(with = "Vec<WireSkipped<'v>>"))]
+    #[serde(serialize_with = "write_skipped")]
+    skipped: &'v SkippedRules,
     /// How upset the customer is.
     mood: WireMood<'v>,
     /// Things worth knowing that are no finding.
@@ -246,7 +248,7 @@ impl<'v> WireReview<'v> {
                     finding: WireFinding::new(view, &suppressed.finding, print.to_string()),
                 })
                 .collect(),
-            skipped: skipped(&review.skipped),
+            skipped: &review.skipped,
             mood: WireMood {
                 level: review.mood.level,
                 reasons: &review.mood.reasons,
@@ -333,6 +335,15 @@ fn skipped(all: &[Skipped]) -> Vec<WireSkipped<'_>> {
         }
     }
     groups
+}
+
+/// Writes the rules that could not be judged; all reviews that share a list write the same bytes.
+fn write_skipped<S: Serializer>(all: &SkippedRules, to: S) -> Result<S::Ok, S::Error> {
+    let written = all.written(|rules| to_raw_value(&skipped(rules)).ok());
+    match written {
+        Some(written) => written.serialize(to),
+        None => skipped(all).serialize(to),
+    }
 }
 
 /// The host's own data on one line. In valid JSON a raw line break is only white space.

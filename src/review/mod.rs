@@ -3,16 +3,18 @@
 mod excerpt;
 mod fingerprint;
 mod parts;
+mod skipped;
 
 pub use excerpt::Excerpts;
 pub use fingerprint::{Fingerprint, fingerprints};
 pub(crate) use parts::ValueParts;
+pub use skipped::{Skipped, SkippedRules};
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::draft::{Draft, Mood};
-use crate::finding::{Finding, RuleId, Severity};
+use crate::finding::{Finding, Severity};
 use crate::text::Span;
 
 /// A finding that a directive, an allowance or the baseline accepts.
@@ -22,15 +24,6 @@ pub struct Suppressed {
     pub finding: Finding,
     /// What accepts it, such as `allow: our customers are gamers`.
     pub by: String,
-}
-
-/// A rule that could not be judged.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Skipped {
-    /// The rule.
-    pub rule: RuleId,
-    /// What was missing, such as `the conversation`.
-    pub needs: &'static str,
 }
 
 /// What was found in one draft.
@@ -43,7 +36,7 @@ pub struct Review<'d> {
     /// The findings that were accepted.
     pub suppressed: Vec<Suppressed>,
     /// The rules that could not be judged, sorted.
-    pub skipped: Vec<Skipped>,
+    pub skipped: SkippedRules,
     /// Spans of private values in the draft's text, sorted; no report shows them.
     pub private: Vec<Span>,
     /// The record's title with its private values covered; `None` when it has none of them.
@@ -65,7 +58,7 @@ impl<'d> Review<'d> {
             draft,
             findings: Vec::new(),
             suppressed: Vec::new(),
-            skipped: Vec::new(),
+            skipped: SkippedRules::default(),
             private: Vec::new(),
             title: None,
             mood: Mood::default(),

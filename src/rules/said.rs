@@ -89,6 +89,7 @@ impl<'a> Said<'a> {
         text: Cow<'a, str>,
         mask: &Mask,
         voice: Voice,
+        in_conversation: bool,
         matcher: Matcher<'a>,
         regexes: &'a Regexes,
         cues: &Cues,
@@ -99,7 +100,7 @@ impl<'a> Said<'a> {
         } else {
             Side::Customer
         };
-        let hits = matcher.run(&prose, &text, side, regexes);
+        let hits = matcher.run(&prose, &text, side, in_conversation, regexes);
         let mut spoken_for = Bits::default();
         for bank in hits.banks() {
             cues.of_bank(bank, |cue| spoken_for.insert(cue));

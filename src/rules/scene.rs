@@ -43,6 +43,7 @@ impl<'a> Scene<'a> {
             Cow::Borrowed(&draft.text),
             mask,
             Voice::Ours,
+            draft.conversation.is_some(),
             matcher,
             regexes,
             cues,
@@ -52,7 +53,7 @@ impl<'a> Scene<'a> {
             if text.is_empty() {
                 Said::nothing()
             } else {
-                Said::new(text, &empty, voice, matcher, regexes, cues)
+                Said::new(text, &empty, voice, true, matcher, regexes, cues)
             }
         };
         let Some(conversation) = &draft.conversation else {

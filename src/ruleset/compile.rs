@@ -5,7 +5,7 @@ mod gather;
 mod rules;
 mod verbs;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ use super::shift::Shift;
 use super::source::{Place, Source};
 use crate::error::Error;
 use crate::finding::{Confidence, Severity};
-use crate::pattern::{Lists, MatcherBuilder};
+use crate::pattern::{Lists, LookedFor, MatcherBuilder};
 use crate::rules::{BankId, Cue, Cues, gate};
 
 /// What is known about a rule before it is decoded.
@@ -42,6 +42,13 @@ pub(super) struct Head {
     pub(super) document: (u32, u32),
     /// 1 for `spell`, 2 for `private`, 3 for `placeholder`, else 0.
     pub(super) special: u8,
+}
+
+impl Head {
+    /// Whether the rule finds nothing where no conversation is given.
+    const fn needs_conversation(&self) -> bool {
+        matches!(self.needs, 1 | 3)
+    }
 }
 
 /// What only people need of a rule.
@@ -165,11 +172,17 @@ impl<'s> Builder<'s> {
         let mut records: Vec<u8> = Vec::new();
         let mut heads = Vec::new();
         let mut gates = Vec::new();
-        let mut late = BTreeSet::new();
+        let mut looked_for = LookedFor::default();
         for (name, declared) in rules {
+            let first_bank = self.next_bank;
             let (mut head, rule, document) = self.rule(&name, declared, &names)?;
             gates.push(gate(&self.with_least(&rule)));
-            late.extend(rule.late_banks());
+            looked_for.late.extend(rule.late_banks());
+            if head.needs_conversation() {
+                looked_for
+                    .in_conversation
+                    .extend(first_bank..self.next_bank);
+            }
             head.record = append(&mut records, &rule)?;
             head.document = append(&mut documents, &document)?;
             heads.push(head);
@@ -181,7 +194,7 @@ impl<'s> Builder<'s> {
                     .help("split them, or drop lists that nothing uses"),
             );
         }
-        let matcher = std::mem::take(&mut self.matcher).finish(&late);
+        let matcher = std::mem::take(&mut self.matcher).finish(&looked_for);
         let contents = contents::lay_out(&heads, &gates, &index);
         let index = encode(&index)?;
         let cue_bytes = Cues::lay_out(&all_cues, &cue_bytes, usize::from(self.next_bank));

@@ -1,17 +1,17 @@
 //! The bytes of a table, section by section.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::super::program::{TRY, WITHIN, filter_bit, first_spot, with_level};
-use super::{MatcherBuilder, Record};
+use super::{LookedFor, MatcherBuilder, Record};
 use crate::prose::{Class, WordId};
 
 /// A record with the slot that it is tried at.
 type Anchor = (u32, Record);
 
 impl MatcherBuilder {
-    /// The table's bytes, for [`crate::pattern::Matcher::new`]. Late banks are looked for only in texts that are asked about them.
-    pub fn finish(mut self, late_banks: &BTreeSet<u16>) -> Vec<u8> {
+    /// The table's bytes, for [`crate::pattern::Matcher::new`].
+    pub fn finish(mut self, looked_for: &LookedFor) -> Vec<u8> {
         let mut out = Sections::default();
         out.bytes(&self.lexicon.finish());
         out.words(&self.code);
@@ -29,31 +29,23 @@ impl MatcherBuilder {
         // Classes stand behind the words, as if they were words.
         let word_slots = self.lexicon.len() as u32 + 1;
         let slots = word_slots as usize + Class::ALL.len();
+        let mut in_conversation: Vec<Anchor> = Vec::new();
         let mut late: Vec<(u16, Anchor)> = Vec::new();
         let mut sides_of_late: BTreeMap<u16, u32> = BTreeMap::new();
         for side in 0..2 {
             let mut anchors: Vec<Anchor> = Vec::new();
             for anchor in self.take_side(side, word_slots) {
                 let (bank, _) = self.owners[anchor.1.owner as usize];
-                if late_banks.contains(&bank) {
+                if looked_for.late.contains(&bank) {
                     *sides_of_late.entry(bank).or_default() |= 1 << side;
                     late.push((bank, anchor));
+                } else if side == 0 && looked_for.in_conversation.contains(&bank) {
+                    in_conversation.push(anchor);
                 } else {
                     anchors.push(anchor);
                 }
             }
-            let mut index = IndexBytes::default();
-            index.extend(anchors, &filters);
-            let mut starts = vec![0u32; slots + 1];
-            for slot in index.slots {
-                starts[slot as usize + 1] += 1;
-            }
-            for slot in 0..slots {
-                starts[slot + 1] += starts[slot];
-            }
-            out.words(&starts);
-            out.words(&index.groups);
-            out.words(&index.tries);
+            side_sections(anchors, slots, &filters, &mut out);
         }
         out.words(
             &self
@@ -71,6 +63,7 @@ impl MatcherBuilder {
         out.words(&starts);
         out.bytes(&sources);
         late_sections(late, &sides_of_late, &filters, &mut out);
+        side_sections(in_conversation, slots, &filters, &mut out);
         out.finish()
     }
 
@@ -81,6 +74,22 @@ impl MatcherBuilder {
         let words = words.map(|(word, record)| (u32::from(word), record));
         words.chain(classes.map(move |(class, record)| (word_slots + class as u32, record)))
     }
+}
+
+/// What is anchored on one side: per slot its first group, then groups and tries.
+fn side_sections(anchors: Vec<Anchor>, slots: usize, filters: &[u64], out: &mut Sections) {
+    let mut index = IndexBytes::default();
+    index.extend(anchors, filters);
+    let mut starts = vec![0u32; slots + 1];
+    for slot in index.slots {
+        starts[slot as usize + 1] += 1;
+    }
+    for slot in 0..slots {
+        starts[slot + 1] += starts[slot];
+    }
+    out.words(&starts);
+    out.words(&index.groups);
+    out.words(&index.tries);
 }
 
 /// The late banks: per bank its number plus 1 above two bits for its sides, or 0; per number its first slot; per slot the slot itself, and

@@ -1,8 +1,6 @@
-use std::collections::BTreeSet;
-
 use super::*;
 use crate::draft::Mask;
-use crate::pattern::{Lists, MatcherBuilder, parse};
+use crate::pattern::{Lists, LookedFor, MatcherBuilder, parse};
 
 /// The words of `text` that `pattern` matches.
 fn found<'t>(pattern: &str, text: &'t str) -> Vec<&'t str> {
@@ -15,10 +13,10 @@ fn found<'t>(pattern: &str, text: &'t str) -> Vec<&'t str> {
     for (index, pattern) in parse(pattern, &mut lists).unwrap().iter().enumerate() {
         builder.add(pattern, 7, index as u16, Side::Both).unwrap();
     }
-    let bytes = builder.finish(&BTreeSet::new());
+    let bytes = builder.finish(&LookedFor::default());
     let matcher = Matcher::new(&bytes);
     let prose = Prose::new(text, &Mask::default(), matcher.lexicon());
-    let hits = matcher.run(&prose, text, Side::Agent, &Regexes::of(&matcher));
+    let hits = matcher.run(&prose, text, Side::Agent, true, &Regexes::of(&matcher));
     let mut spans: Vec<_> = (hits.all().iter())
         .map(|hit| prose.span(hit.first, hit.last))
         .collect();
@@ -154,24 +152,27 @@ proptest::proptest! {
     #[test]
     fn late_banks_find_the_same(text in "(you|can|calm|down|now|calmed|it's|\\.|\\?|,|\n| |3|days){0,40}") {
         let patterns = ["calm ... down", "[now] calm down", "calm <number>", "_ calm", "=it's calm", "<duration>", "(calm|down) now", r"/\bcalm\b +down/"];
-        let compiled = |late: &BTreeSet<u16>| {
+        let compiled = |looked_for: &LookedFor| {
             let mut builder = MatcherBuilder::new();
             for (bank, pattern) in (0..).zip(patterns) {
                 for part in parse(pattern, &mut Lists::default()).unwrap() {
                     builder.add(&part, bank, 0, Side::Agent).unwrap();
                 }
             }
-            builder.finish(late)
+            builder.finish(looked_for)
         };
-        let bytes = compiled(&BTreeSet::new());
+        let bytes = compiled(&LookedFor::default());
         let matcher = Matcher::new(&bytes);
         let prose = Prose::new(&text, &Mask::default(), matcher.lexicon());
-        let hits = matcher.run(&prose, &text, Side::Agent, &Regexes::of(&matcher));
+        let hits = matcher.run(&prose, &text, Side::Agent, true, &Regexes::of(&matcher));
         // One bank stays, the others are late.
-        let bytes = compiled(&(1..8).collect());
+        let bytes = compiled(&LookedFor {
+            late: (1..8).collect(),
+            ..LookedFor::default()
+        });
         let matcher = Matcher::new(&bytes);
         let regexes = Regexes::of(&matcher);
-        let early = matcher.run(&prose, &text, Side::Agent, &regexes);
+        let early = matcher.run(&prose, &text, Side::Agent, true, &regexes);
         proptest::prop_assert_eq!(early.all(), hits.of(0));
         proptest::prop_assert_eq!(matcher.late(0, Side::Agent), None);
         let concordance = matcher.concordance(&prose);
@@ -182,6 +183,20 @@ proptest::proptest! {
             let found = matcher.run_late(number, &prose, &text, &concordance, &regexes);
             proptest::prop_assert_eq!(&found[..], hits.of(bank));
         }
+        // The odd ones belong to conversations.
+        let bytes = compiled(&LookedFor {
+            in_conversation: [1, 3, 5, 7].into(),
+            ..LookedFor::default()
+        });
+        let matcher = Matcher::new(&bytes);
+        let regexes = Regexes::of(&matcher);
+        let told = matcher.run(&prose, &text, Side::Agent, true, &regexes);
+        proptest::prop_assert_eq!(told.all(), hits.all());
+        let alone = matcher.run(&prose, &text, Side::Agent, false, &regexes);
+        for bank in 0..8 {
+            let expected = if bank % 2 == 0 { hits.of(bank) } else { &[] };
+            proptest::prop_assert_eq!(alone.of(bank), expected);
+        }
     }
 
     #[test]
@@ -191,10 +206,10 @@ proptest::proptest! {
             for part in parse(pattern, &mut Lists::default()).unwrap() {
                 builder.add(&part, 0, 0, Side::Both).unwrap();
             }
-            let bytes = builder.finish(&BTreeSet::new());
+            let bytes = builder.finish(&LookedFor::default());
             let matcher = Matcher::new(&bytes);
             let prose = Prose::new(&text, &Mask::default(), matcher.lexicon());
-            let hits = matcher.run(&prose, &text, Side::Agent, &Regexes::of(&matcher));
+            let hits = matcher.run(&prose, &text, Side::Agent, true, &Regexes::of(&matcher));
             for hit in hits.all() {
                 proptest::prop_assert!(hit.first <= hit.last);
                 proptest::prop_assert_eq!(prose.sentence_of(hit.first), prose.sentence_of(hit.last));

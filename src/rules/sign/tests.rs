@@ -12,6 +12,7 @@ fn found(name: &str, text: &str) -> Vec<String> {
         text.into(),
         &Mask::of(text),
         Voice::Ours,
+        true,
         matcher,
         &regexes,
         &Cues::default(),
