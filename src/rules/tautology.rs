@@ -10,6 +10,9 @@ const EQUALS: &[&str] = &["is", "are", "was", "were", "means", "mean"];
 /// How long those are.
 const EQUALS_BYTES: std::ops::RangeInclusive<usize> = 2..=5;
 
+/// What they begin with.
+const EQUALS_FIRST: [u8; 4] = [b'i', b'a', b'w', b'm'];
+
 /// Words that stand on both sides without saying that nothing can be done: “that that is”, “2 is 2”.
 const NO_THING: &[&str] = &[
     "that", "this", "it", "what", "there", "which", "who", "here", "he", "she", "they", "you", "i",
@@ -23,6 +26,7 @@ const HALF: usize = 4;
 pub(super) fn find(said: &Said<'_>) -> Vec<Place> {
     let words = &said.prose.words;
     let text = |at: usize| words[at].span().of(&said.text);
+    let first = |at: usize| said.text.as_bytes()[words[at].start as usize].to_ascii_lowercase();
     let is_article = |at: usize| {
         ["a", "an", "the"]
             .iter()
@@ -30,8 +34,9 @@ pub(super) fn find(said: &Said<'_>) -> Vec<Place> {
     };
     let mut places = Vec::new();
     for at in 1..words.len() {
-        // Most words are too long, and cost no look at their letters.
+        // Most words are too long or begin otherwise, and cost no look at their letters.
         if !EQUALS_BYTES.contains(&words[at].span().len())
+            || !EQUALS_FIRST.contains(&first(at))
             || words[at].flags & (flag::JOINED | flag::SENTENCE_START | flag::OPAQUE) != 0
             || !EQUALS.iter().any(|w| text(at).eq_ignore_ascii_case(w))
             || NO_THING

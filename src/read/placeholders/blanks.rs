@@ -58,17 +58,19 @@ impl<'t> Word<'t> {
 }
 
 /// Looks at every word once, with the words beside it.
-pub(super) fn find(draft: &Draft, problems: &mut Vec<PlaceholderProblem>) {
+pub(super) fn find<'d>(draft: &'d Draft, problems: &mut Vec<PlaceholderProblem>) {
     let text = draft.text.as_str();
-    let start = text.as_ptr() as usize;
-    let mut words = text
-        .split_whitespace()
-        .map(|word| Word::new(word, word.as_ptr() as usize - start))
-        .peekable();
-    let mut before: Option<Word<'_>> = None;
+    let place = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    let seen = |word: &'d str| Word::new(word, place(word));
+    let mut words = text.split_whitespace().peekable();
+    let mut before: Option<&str> = None;
     while let Some(word) = words.next() {
-        let next = words.peek().copied();
-        if let Some((span, kind)) = look(text, before, word, next) {
+        let last = before.replace(word);
+        if is_plain(word) && !last.is_some_and(|last| opens_line(text, place(last))) {
+            continue;
+        }
+        let next = words.peek().copied().map(seen);
+        if let Some((span, kind)) = look(text, last.map(seen), seen(word), next) {
             let is_rendered = matches!(
                 kind,
                 PlaceholderProblemKind::RenderedBlank | PlaceholderProblemKind::ImplausibleName
@@ -78,8 +80,15 @@ pub(super) fn find(draft: &Draft, problems: &mut Vec<PlaceholderProblem>) {
                 problems.push(problem(text, span, kind));
             }
         }
-        before = Some(word);
     }
+}
+
+/// Whether a word is of small letters, with one mark behind or none, and stands for nothing else. Nearly all words are; only behind a greeting do they tell something.
+fn is_plain(word: &str) -> bool {
+    let core = word.strip_suffix([',', '.']).unwrap_or(word);
+    1 < core.len()
+        && core.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !matches!(core, "null" | "undefined" | "nil" | "lorem")
 }
 
 fn problem(text: &str, span: Span, kind: PlaceholderProblemKind) -> PlaceholderProblem {
@@ -119,11 +128,7 @@ fn look(
         };
         return Some((span, kind));
     }
-    // Nearly all words are small letters, and of those few stand for something else.
-    if word.core.len() > 1
-        && word.core.bytes().all(|byte| byte.is_ascii_lowercase())
-        && !matches!(word.core, "null" | "undefined" | "nil" | "lorem")
-    {
+    if is_plain(word.core) {
         return None;
     }
     let follows = |words: &[&str]| before.is_some_and(|before| before.is(words));
