@@ -48,7 +48,8 @@ impl Breaks {
             } else if 1 < dots {
                 !starts_anew
             } else if word.has(flag::DIGIT) && alone && word.has(flag::LINE_START) {
-                true
+                // “1. Open the app” goes on, “£4. It leaves today” does not.
+                !word.has(flag::CURRENCY_BEFORE | flag::CURRENCY_AFTER | flag::PERCENT_AFTER)
             } else if word.classes & lex::CLOSING_ABBREVIATION != 0 {
                 !capital
             } else if word.classes & lex::ABBREVIATION != 0 {
@@ -58,6 +59,7 @@ impl Breaks {
                     && word.has(flag::CAPITALISED)
                     && !alone
                     && &text[word.start as usize..word.end as usize] != "I"
+                    && !begins_anew(&text[end..])
             };
             if goes_on {
                 return;
@@ -138,6 +140,23 @@ impl Breaks {
             self.line_start = start;
         }
     }
+}
+
+/// Words with which a sentence begins and that are no surname: “platform B. Please wait there”, but “J. Smith”.
+const OPENERS: &[&str] = &[
+    "and", "but", "could", "if", "in", "it", "just", "please", "thank", "thanks", "that", "the",
+    "then", "there", "this", "to", "we", "when", "you", "your",
+];
+
+/// Whether what follows a full stop begins with a word that begins sentences.
+fn begins_anew(after: &str) -> bool {
+    let after = after.trim_start_matches([' ', '\t']);
+    let end = after
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .unwrap_or(after.len());
+    OPENERS
+        .iter()
+        .any(|opener| after[..end].eq_ignore_ascii_case(opener))
 }
 
 /// Whether a list mark stands between the line's start and the word.

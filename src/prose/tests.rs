@@ -40,6 +40,19 @@ fn sentences_survive_chat() {
             "Dr. Lee called, e.g. about Inc. names",
             &["Dr. Lee called, e.g. about Inc. names"],
         ),
+        ("£4. It leaves today.", &["4.", "It leaves today."]),
+        (
+            "The shelf is 60 cm. Send it",
+            &["The shelf is 60 cm.", "Send it"],
+        ),
+        (
+            "Wait at platform B. The bus comes at 9. Ask J. Smith",
+            &["Wait at platform B.", "The bus comes at 9.", "Ask J. Smith"],
+        ),
+        (
+            "Call ext. 401 or approx. 5 of us",
+            &["Call ext. 401 or approx. 5 of us"],
+        ),
         ("wait... what", &["wait... what"]),
         ("Really?! Yes", &["Really?!", "Yes"]),
         ("It's done.Thanks", &["It's done.", "Thanks"]),

@@ -151,9 +151,12 @@ pub(crate) fn classified() -> Vec<(&'static str, u32)> {
         (lex::MERIDIEM, "am pm"),
         (
             lex::ABBREVIATION,
-            "mr mrs ms mx dr prof sr jr st vs eg ie approx inc ltd dept est ext tel nr vol",
+            "mr mrs ms mx dr prof sr st vs eg ie dept est tel nr",
         ),
-        (lex::CLOSING_ABBREVIATION, "am pm etc inc ltd us uk co corp"),
+        (
+            lex::CLOSING_ABBREVIATION,
+            "am pm etc inc ltd us uk co corp approx ext jr vol",
+        ),
         (0, "'s 's+ 'd"),
         (
             lex::NEGATION,

@@ -5,7 +5,7 @@
 
 use super::said::Said;
 use super::sign::Place;
-use crate::prose::{Ending, Sentence, flag, lex};
+use crate::prose::{Ending, Sentence, Word, flag, lex};
 
 /// Words of a sentence that can be muddled.
 const LENGTH: usize = 12;
@@ -26,8 +26,21 @@ pub(super) fn find(said: &Said<'_>) -> Vec<Place> {
         .collect()
 }
 
+/// Whether one part between colons and semicolons is: people take a breath there.
 fn is_muddled(sentence: &Sentence, said: &Said<'_>) -> bool {
     let words = said.prose.words_of(sentence);
+    words
+        .chunk_by(|before, word| {
+            !word.has(flag::CLAUSE_START)
+                || !said
+                    .text
+                    .get(before.end as usize..word.start as usize)
+                    .is_some_and(|gap| gap.contains([';', ':']))
+        })
+        .any(|part| is_part_muddled(part, said))
+}
+
+fn is_part_muddled(words: &[Word], said: &Said<'_>) -> bool {
     let count = words.iter().filter(|word| !word.has(flag::JOINED)).count();
     let opens = words.first().map(|word| word.span().of(&said.text));
     let is_condition = |word: &str| {

@@ -188,11 +188,7 @@ fn look_for(name: &str, said: &Said<'_>) -> Vec<Place> {
         "elongation" => plain(words(said, |word, text| {
             !word.has(flag::OPAQUE) && elongated(text)
         })),
-        "acronym" => plain(words(said, |word, text| {
-            word.has(flag::UPPER)
-                && (2..=6).contains(&text.len())
-                && text.bytes().all(|b| b.is_ascii_uppercase())
-        })),
+        "acronym" => plain(acronyms(said)),
         "double-space" => spacing::double_space(said),
         "missing-space" => spacing::missing_space(said),
         "space-before-punctuation" => spacing::space_before_punctuation(said),
@@ -261,6 +257,57 @@ fn words(said: &Said<'_>, wanted: impl Fn(&crate::prose::Word, &str) -> bool) ->
     for (index, word) in said.prose.words.iter().enumerate() {
         if !word.has(flag::JOINED) && wanted(word, word.span().of(&said.text)) {
             places.push((index as u32, index as u32));
+        }
+    }
+    places
+}
+
+/// Words that may be abbreviations of first letters: two to six capitals, but neither words of a heading or an address in
+/// capitals (“LARCH HOUSE RETURNS”) nor the name of an entry on a way through menus (“Operators > TNT”).
+fn acronyms(said: &Said<'_>) -> Vec<(u32, u32)> {
+    /// Letters that few abbreviations have.
+    const LONG: usize = 5;
+    let all = &said.prose.words;
+    let capitals = |index: usize| {
+        all.get(index)
+            .is_some_and(|word| word.has(flag::UPPER) && !word.has(flag::JOINED))
+    };
+    let gap = |index: usize| {
+        let before = index.checked_sub(1).map_or(0, |before| all[before].end);
+        let from = all
+            .get(index)
+            .map_or(said.text.len(), |word| word.start as usize);
+        said.text.get(before as usize..from).unwrap_or_default()
+    };
+    let side_by_side = |index: usize| {
+        capitals(index)
+            && capitals(index + 1)
+            && matches!(gap(index + 1), " " | "\n" | "\u{a0}")
+    };
+    let mut places = Vec::new();
+    let mut index = 0;
+    while index < all.len() {
+        if !capitals(index) {
+            index += 1;
+            continue;
+        }
+        let first = index;
+        while side_by_side(index) {
+            index += 1;
+        }
+        index += 1;
+        let run = &all[first..index];
+        let heading =
+            1 < run.len() && (2 < run.len() || run.iter().any(|word| LONG <= word.span().len()));
+        if heading || gap(first).contains('>') {
+            continue;
+        }
+        for (place, word) in run.iter().enumerate() {
+            let text = word.span().of(&said.text);
+            if (2..=6).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase()) {
+                let place = (first + place) as u32;
+                places.push((place, place));
+            }
         }
     }
     places

@@ -195,6 +195,16 @@ fn every_sign_has_its_places() {
             &[],
         ),
         (
+            "muddled",
+            "You only need it if you want the same one again; tell us and we will do it. One more thing so that it is not new to you: the bill comes on Friday, as before.",
+            &[],
+        ),
+        (
+            "acronym",
+            "Reset the DNS and the IMAP, then write to LARCH HOUSE RETURNS, BAY 4. Choose Networks > ZORB. Our POS runs.",
+            &["DNS", "IMAP", "BAY", "POS"],
+        ),
+        (
             "tautology",
             "The code is the code on the card. What it is is a fuse. The size is 40. Is 40 fine?",
             &[],
