@@ -151,13 +151,15 @@ impl<'a> Said<'a> {
 
     /// The hits of one bank, in order of their phrases.
     pub fn hits(&self, bank: BankId) -> &[Hit] {
+        if self.hits.has(bank) {
+            return self.hits.of(bank);
+        }
         let Some(finder) = &self.finder else {
             return &[];
         };
         match finder.matcher.late(bank, finder.side) {
             Some((number, true)) => self.late_hits(finder, number),
-            Some((_, false)) => &[],
-            None => self.hits.of(bank),
+            Some((_, false)) | None => &[],
         }
     }
 

@@ -22,7 +22,8 @@ impl About {
             families: families
                 .iter()
                 .copied()
-                .filter(|bank| said.holds(*bank, first, last))
+                // Banks of cues are never late, and of dozens of topics a text has a few.
+                .filter(|bank| said.has_hit(*bank) && said.holds(*bank, first, last))
                 .collect(),
             stems: said.stems(first, last),
             times: said.prose.spans.iter().any(|span| {

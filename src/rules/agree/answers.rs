@@ -55,9 +55,11 @@ fn asks_back(wanted: &Answers, said: &Said<'_>) -> bool {
 /// All that the customer's last messages raise, in order.
 fn raised<'a>(wanted: &'a Answers, asked: &'a Said<'_>) -> Vec<Raised<'a>> {
     let mut raised = Vec::new();
+    let is_asked = |issue: &&Issue| issue.asks == NO_BANK || !asked.hits(issue.asks).is_empty();
+    let issues: Vec<&Issue> = wanted.issues.iter().filter(is_asked).collect();
     for sentence in &asked.prose.sentences {
         let (first, last) = (sentence.first, sentence.last);
-        let kinds = wanted.issues.iter().filter(|issue| {
+        let kinds = issues.iter().copied().filter(|issue| {
             asked.is_kind(issue.only, first)
                 && (issue.asks == NO_BANK || asked.holds(issue.asks, first, last))
                 && (issue.except == NO_BANK || !asked.holds(issue.except, first, last))
