@@ -158,6 +158,22 @@ impl Prose {
         &self.words[sentence.first as usize..sentence.last as usize]
     }
 
+    /// The parts of one sentence between its colons and semicolons, where people take a breath. Empty for a sentence of no words.
+    pub fn parts_of<'a>(
+        &'a self,
+        sentence: &Sentence,
+        text: &'a str,
+    ) -> impl Iterator<Item = &'a [Word]> {
+        self.words_of(sentence).chunk_by(|before, word| {
+            !word.has(flag::CLAUSE_START)
+                || !text
+                    .get(before.end as usize..word.start as usize)
+                    .is_some_and(|gap| {
+                        gap.contains([';', ':']) && gap.ends_with(char::is_whitespace)
+                    })
+        })
+    }
+
     /// How many words people would count: a contraction is one, a URL is none.
     pub fn count(&self) -> usize {
         self.words

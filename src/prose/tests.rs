@@ -66,6 +66,19 @@ fn sentences_survive_chat() {
 }
 
 #[test]
+fn sentences_breathe_at_colons_and_semicolons() {
+    let text = "We do this: the desk opens at 10:30; ask there.";
+    let prose = parsed(text);
+    let parts: Vec<usize> = prose
+        .parts_of(&prose.sentences[0], text)
+        .map(<[_]>::len)
+        .collect();
+    assert_eq!(parts.len(), 3);
+    assert_eq!(parts[0], 3);
+    assert_eq!(parts[2], 2);
+}
+
+#[test]
 fn classes_are_recognised() {
     let cases: &[(&str, Class, &str)] = &[
         ("only 3 left", Class::Number, "3"),

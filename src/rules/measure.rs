@@ -45,7 +45,11 @@ pub(super) fn take(name: &str, scene: &Scene<'_>) -> Option<Measured> {
             let longest = prose
                 .sentences
                 .iter()
-                .map(|sentence| (words_in(prose.words_of(sentence)), sentence.span))
+                .flat_map(|sentence| prose.parts_of(sentence, text))
+                .filter_map(|part| {
+                    let span = Span::new(part.first()?.start as usize, part.last()?.end as usize);
+                    Some((words_in(part), span))
+                })
                 .max_by_key(|(count, span)| (*count, std::cmp::Reverse(span.start)))?;
             Some(Measured {
                 value: longest.0 as u32,

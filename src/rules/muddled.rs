@@ -28,15 +28,8 @@ pub(super) fn find(said: &Said<'_>) -> Vec<Place> {
 
 /// Whether one part between colons and semicolons is: people take a breath there.
 fn is_muddled(sentence: &Sentence, said: &Said<'_>) -> bool {
-    let words = said.prose.words_of(sentence);
-    words
-        .chunk_by(|before, word| {
-            !word.has(flag::CLAUSE_START)
-                || !said
-                    .text
-                    .get(before.end as usize..word.start as usize)
-                    .is_some_and(|gap| gap.contains([';', ':']))
-        })
+    said.prose
+        .parts_of(sentence, &said.text)
         .any(|part| is_part_muddled(part, said))
 }
 
