@@ -24,7 +24,7 @@ pub(crate) struct ReportArgs {
     /// The form of the report
     #[arg(long, short, value_name = "FORMAT", default_value = Format::Human.as_str(), value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.as_str())))]
     format: String,
-    /// Write the report to a file, which appears whole or not at all
+    /// Write the report to a file, which appears whole or, when nothing could be read, not at all
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// The mildest severity that makes the exit code 1 [default: warning]
@@ -78,7 +78,7 @@ pub(crate) struct AcceptArgs {
     /// Accept the findings that this file knows
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Accept all findings of this run from now on: write them, without any text, to this file
+    /// Accept all findings of this run from now on: write them, without any text, to this file; a run that could not check everything writes nothing
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
     /// Report only findings in lines that git says were changed since this revision

@@ -25,6 +25,11 @@ impl Sink {
         })
     }
 
+    /// Whether it is a file, which stays as it was until the output is finished.
+    pub(crate) const fn is_file(&self) -> bool {
+        matches!(self, Self::File(_))
+    }
+
     /// Writes some bytes.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Stop> {
         match self {

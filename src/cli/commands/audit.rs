@@ -178,8 +178,12 @@ fn run(arguments: AuditArgs) -> Result<Exit, Stop> {
     if !is_silent || format != Format::Human {
         sink.write(&buffer)?;
     }
-    sink.finish()?;
-    if let Some(mut file) = baseline_file {
+    // A run that read nothing says nothing: the report of an earlier one stays as it is.
+    if !(sink.is_file() && library.drafts.is_empty()) {
+        sink.finish()?;
+    }
+    // What could not be read would be missing in a baseline.
+    if let Some(mut file) = baseline_file.filter(|_| !library.has_failed) {
         file.write(usage.baseline().to_json().as_bytes())?;
         file.finish()?;
         is_reached = false;

@@ -105,13 +105,21 @@ fn run(arguments: CheckArgs) -> Result<Exit, Stop> {
     if !is_silent || plan.is_for_machines() {
         sink.write(&buffer)?;
     }
-    sink.finish()?;
-    if let Some(mut file) = baseline_file {
-        file.write(run.usage.baseline().to_json().as_bytes())?;
-        file.finish()?;
-        run.is_reached = false;
+    // A run that read nothing says nothing: the report of an earlier one stays as it is.
+    if !(sink.is_file() && run.has_read_nothing(&plan)) {
+        sink.finish()?;
     }
     plan.say_time(run.drafts);
+    if let Some(mut file) = baseline_file {
+        run.is_reached = false;
+        let exit = run.exit(&plan)?;
+        // What could not be checked would be missing in it.
+        if exit != Exit::Unchecked {
+            file.write(run.usage.baseline().to_json().as_bytes())?;
+            file.finish()?;
+        }
+        return Ok(exit);
+    }
     run.exit(&plan)
 }
 
@@ -213,6 +221,11 @@ impl Run {
         }
     }
 
+    /// Whether there is no draft although there should be one.
+    fn has_read_nothing(&self, plan: &Plan) -> bool {
+        self.drafts == 0 && (plan.lines.is_none() || !self.said.is_empty())
+    }
+
     fn exit(&self, plan: &Plan) -> Result<Exit, Stop> {
         if !self.unjudged.is_empty() {
             let rules: Vec<&str> = self.unjudged.iter().map(String::as_str).collect();
@@ -226,7 +239,7 @@ impl Run {
         if !self.said.is_empty() {
             return Ok(Exit::Unchecked);
         }
-        if self.drafts == 0 && plan.lines.is_none() {
+        if self.has_read_nothing(plan) {
             return Err(Error::input("no draft was found in what was named").into());
         }
         if self.is_reached || self.usage.is_fatal() {
