@@ -1,18 +1,28 @@
 //! Known findings, accepted as they are: hashes and rule names, no words of any message.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU64;
 
 use crate::error::Error;
 use crate::finding::RuleId;
 use crate::review::Fingerprint;
 
-/// The version of the file's form.
-const VERSION: u64 = 1;
+/// The version of the file's form. In version 1 nothing was counted: an entry accepts any number of equal findings.
+const VERSION: u64 = 2;
+const UNCOUNTED: u64 = 1;
 
-/// Fingerprints of accepted findings, each with its rule. Equal findings in two files share one: a reply may move or be copied.
+/// Fingerprints of accepted findings, each with its rule and how often it was found. Equal findings in two files share one:
+/// a reply may move; a copy of it is one finding more than was accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Baseline {
-    entries: BTreeMap<Fingerprint, RuleId>,
+    entries: BTreeMap<Fingerprint, Accepted>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Accepted {
+    rule: RuleId,
+    /// How many equal findings; `None` for any number.
+    count: Option<NonZeroU64>,
 }
 
 /// One line of a baseline.
@@ -22,21 +32,31 @@ pub struct BaselineEntry {
     pub fingerprint: Fingerprint,
     /// The finding's rule, for people who read the file.
     pub rule: RuleId,
+    /// How many equal findings are accepted; `None` for any number, as in files of version 1.
+    pub count: Option<NonZeroU64>,
 }
 
 impl Baseline {
     /// Accepts these findings.
     pub fn of(findings: impl IntoIterator<Item = (RuleId, Fingerprint)>) -> Self {
-        let mut entries = BTreeMap::new();
+        let mut entries: BTreeMap<Fingerprint, Accepted> = BTreeMap::new();
         for (rule, fingerprint) in findings {
-            entries.entry(fingerprint).or_insert(rule);
+            entries
+                .entry(fingerprint)
+                .and_modify(|entry| entry.count = entry.count.map(|count| count.saturating_add(1)))
+                .or_insert(Accepted {
+                    rule,
+                    count: Some(NonZeroU64::MIN),
+                });
         }
         Self { entries }
     }
 
-    /// Whether the finding with this hash is accepted.
-    pub fn accepts(&self, fingerprint: Fingerprint) -> bool {
-        self.entries.contains_key(&fingerprint)
+    /// Whether one more finding with this hash is accepted, after so many.
+    pub fn accepts(&self, fingerprint: Fingerprint, met: u64) -> bool {
+        self.entries
+            .get(&fingerprint)
+            .is_some_and(|entry| entry.count.is_none_or(|count| met < count.get()))
     }
 
     /// All entries, by rule, then hash.
@@ -44,9 +64,10 @@ impl Baseline {
         let mut entries: Vec<BaselineEntry> = self
             .entries
             .iter()
-            .map(|(fingerprint, rule)| BaselineEntry {
+            .map(|(fingerprint, accepted)| BaselineEntry {
                 fingerprint: *fingerprint,
-                rule: rule.clone(),
+                rule: accepted.rule.clone(),
+                count: accepted.count,
             })
             .collect();
         entries.sort_by(|a, b| (&a.rule, a.fingerprint).cmp(&(&b.rule, b.fingerprint)));
@@ -58,9 +79,13 @@ impl Baseline {
         let lines: Vec<String> = self
             .entries()
             .map(|entry| {
+                let count = match entry.count {
+                    Some(count) if 1 < count.get() => format!(", \"count\": {count}"),
+                    _ => String::new(),
+                };
                 // A rule's name is checked when it is loaded: no character in it needs an escape.
                 format!(
-                    "    {{\"rule\": \"{}\", \"fingerprint\": \"{}\"}}",
+                    "    {{\"rule\": \"{}\", \"fingerprint\": \"{}\"{count}}}",
                     entry.rule, entry.fingerprint
                 )
             })
@@ -70,7 +95,9 @@ impl Baseline {
         } else {
             format!("[\n{}\n  ]", lines.join(",\n"))
         };
-        format!("{{\n  \"version\": {VERSION},\n  \"accepted\": {body}\n}}\n")
+        let is_counted = self.entries.values().all(|entry| entry.count.is_some());
+        let version = if is_counted { VERSION } else { UNCOUNTED };
+        format!("{{\n  \"version\": {version},\n  \"accepted\": {body}\n}}\n")
     }
 
     /// Reads the file back; `name` is used in errors.
@@ -84,9 +111,9 @@ impl Baseline {
                 .at(error.line().max(1), error.column().max(1))
                 .help("`tactful check --write-baseline FILE` makes one")
         })?;
-        if file.version != VERSION {
+        if !(UNCOUNTED..=VERSION).contains(&file.version) {
             return Err(Error::input(format!(
-                "the baseline has version {}; this tactful reads version {VERSION}",
+                "the baseline has version {}; this tactful reads versions {UNCOUNTED} and {VERSION}",
                 file.version
             ))
             .in_source(name)
@@ -98,7 +125,11 @@ impl Baseline {
                 .fingerprint
                 .parse()
                 .map_err(|error: Error| error.in_source(name))?;
-            entries.insert(fingerprint, RuleId::new(&line.rule));
+            let accepted = Accepted {
+                rule: RuleId::new(&line.rule),
+                count: (file.version != UNCOUNTED).then(|| line.count.unwrap_or(NonZeroU64::MIN)),
+            };
+            entries.insert(fingerprint, accepted);
         }
         Ok(Self { entries })
     }
@@ -117,6 +148,8 @@ struct File {
 struct Line {
     rule: String,
     fingerprint: String,
+    /// One when it is not said.
+    count: Option<NonZeroU64>,
 }
 
 /// The sentence of a JSON error without its place, which we show ourselves.
@@ -143,6 +176,22 @@ mod tests {
             let again = Baseline::from_json("b.json", &made.to_json()).unwrap();
             prop_assert_eq!(&again, &made);
             prop_assert_eq!(again.to_json(), made.to_json());
+        }
+    }
+
+    #[test]
+    fn accepts_as_many_as_were_counted() {
+        let entry = "\"rule\": \"a/b\", \"fingerprint\": \"00000000000000ab\"";
+        for (version, count, most) in [
+            (1, "", None),
+            (2, "", Some(1)),
+            (2, ", \"count\": 3", Some(3)),
+        ] {
+            let text = format!("{{\"version\": {version}, \"accepted\": [{{{entry}{count}}}]}}");
+            let baseline = Baseline::from_json("b.json", &text).unwrap();
+            let accepted = (0..9).filter(|met| baseline.accepts(Fingerprint(0xab), *met));
+            assert_eq!(accepted.count(), most.unwrap_or(9), "{text}");
+            assert!(!baseline.accepts(Fingerprint(0xac), 0), "{text}");
         }
     }
 

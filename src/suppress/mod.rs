@@ -8,8 +8,9 @@ pub use allowance::{Allowance, Place, glob};
 pub use baseline::{Baseline, BaselineEntry};
 pub use date::Date;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::num::NonZeroU64;
 
 use crate::finding::RuleId;
 use crate::review::{Fingerprint, Review, Suppressed, fingerprints};
@@ -49,6 +50,8 @@ pub struct Policy<'p> {
     pub allowances: &'p [Allowance],
     /// Known findings that are accepted as they are.
     pub baseline: Option<&'p Baseline>,
+    /// What earlier drafts used of the baseline; `None` when the usage that is handed on knows it.
+    pub earlier: Option<&'p Usage>,
     /// The day on which `expires` is judged; the doors read the clock.
     pub today: Option<Date>,
     /// What a directive without a reason does.
@@ -66,8 +69,8 @@ pub struct Usage {
     covered: BTreeSet<(String, usize)>,
     /// Allowances that accepted a finding.
     used: BTreeSet<(String, usize)>,
-    /// Findings of the baseline that were met.
-    met: BTreeSet<Fingerprint>,
+    /// Findings of the baseline that were met, and how often.
+    met: BTreeMap<Fingerprint, u64>,
     /// What is wrong with directives.
     complaints: BTreeSet<Complaint>,
     /// The findings that stood before the baseline was asked.
@@ -109,9 +112,27 @@ impl Usage {
     pub fn add(&mut self, other: Self) {
         self.covered.extend(other.covered);
         self.used.extend(other.used);
-        self.met.extend(other.met);
+        for (mark, times) in other.met {
+            *self.met.entry(mark).or_insert(0) += times;
+        }
         self.complaints.extend(other.complaints);
         self.seen.extend(other.seen);
+    }
+
+    /// Whether the baseline was asked for more than it accepts when all of this comes after what others used.
+    pub fn overdraws(&self, baseline: &Baseline, earlier: &Self) -> bool {
+        self.met
+            .iter()
+            .any(|(mark, times)| !baseline.accepts(*mark, earlier.met(*mark) + times - 1))
+    }
+
+    /// Whether the baseline accepted anything.
+    pub fn has_met(&self) -> bool {
+        !self.met.is_empty()
+    }
+
+    fn met(&self, mark: Fingerprint) -> u64 {
+        self.met.get(&mark).copied().unwrap_or(0)
     }
 
     /// A baseline that accepts every finding this run saw.
@@ -156,12 +177,15 @@ impl Usage {
     }
 
     /// How many findings of a baseline that could come up were not met again.
-    pub fn stale_in(&self, baseline: &Baseline, scope: Scope) -> usize {
+    pub fn stale_in(&self, baseline: &Baseline, scope: Scope) -> u64 {
         baseline
             .entries()
             .filter(|entry| scope.covers(entry.rule.as_str()))
-            .filter(|entry| !self.met.contains(&entry.fingerprint))
-            .count()
+            .map(|entry| {
+                let accepted = entry.count.map_or(1, NonZeroU64::get);
+                accepted.saturating_sub(self.met(entry.fingerprint))
+            })
+            .sum()
     }
 
     /// Whether a complaint fails the run.
@@ -219,8 +243,13 @@ pub fn apply(review: &mut Review<'_>, path: &str, policy: &Policy<'_>, usage: &m
                     .extend(mark.map(|mark| (finding.rule.clone(), mark)));
             }
             match (mark, policy.baseline) {
-                (Some(mark), Some(baseline)) if baseline.accepts(mark) => {
-                    usage.met.insert(mark);
+                (Some(mark), Some(baseline))
+                    if baseline.accepts(
+                        mark,
+                        usage.met(mark) + policy.earlier.map_or(0, |earlier| earlier.met(mark)),
+                    ) =>
+                {
+                    *usage.met.entry(mark).or_insert(0) += 1;
                     String::from("baseline")
                 }
                 _ => {

@@ -160,6 +160,11 @@ fn a_baseline_accepts_what_it_saw_and_nothing_else() {
     assert!(again.findings.is_empty());
     assert_eq!(usage.stale_in(&baseline, Scope::Check), 0);
 
+    // A copy is one more than was seen.
+    let mut copy = review(&draft);
+    apply(&mut copy, "replies/c.md", &policy, &mut usage);
+    assert_eq!(copy.findings.len(), 3);
+
     let mut edited = self::draft();
     edited.text = String::from("Calm down, as I said. Calm down.");
     let mut review = Review::new(&edited);

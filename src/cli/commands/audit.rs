@@ -152,6 +152,7 @@ fn run(arguments: AuditArgs) -> Result<Exit, Stop> {
         let policy = Policy {
             allowances: &place.compiled.project.allowances,
             baseline: baseline.as_ref(),
+            earlier: None,
             today,
             unexplained: accept.unexplained(),
             is_recording: accept.is_recording(),

@@ -3,6 +3,7 @@
 mod plan;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use clap::{Args, FromArgMatches};
 
@@ -14,6 +15,7 @@ use crate::cli::reporting::{AcceptArgs, ReportArgs};
 use crate::cli::session::Opened;
 use crate::cli::sink::Sink;
 use crate::cli::{Exit, Stop, Subcommand, complain, pool};
+use crate::draft::Draft;
 use crate::error::Error;
 use crate::report::{Item, Reporter};
 use crate::review::Review;
@@ -80,13 +82,19 @@ fn run(arguments: CheckArgs) -> Result<Exit, Stop> {
             for error in &done.errors {
                 run.complain_once(error);
             }
-            for item in done.items {
-                assembly.push(item, &mut buffer);
+            for mut checked in done.drafts {
+                if let Some((draft, place)) = checked.again.take()
+                    && plan.overdraws(&checked.usage, &run.usage)
+                {
+                    let review = plan.session.review(&place, &draft)?;
+                    checked = finish(&plan, &reporter, &place, review, Some(&run.usage));
+                }
+                assembly.push(checked.item, &mut buffer);
+                run.usage.add(checked.usage);
+                run.unjudged.extend(checked.unjudged);
+                run.is_reached |= checked.is_reached;
+                run.drafts += 1;
             }
-            run.usage.add(done.usage);
-            run.unjudged.extend(done.unjudged);
-            run.is_reached |= done.is_reached;
-            run.drafts += done.drafts;
             progress.at(run.drafts);
             sink.write(&buffer)?;
             buffer.clear();
@@ -126,14 +134,21 @@ fn run(arguments: CheckArgs) -> Result<Exit, Stop> {
 /// What one piece of work gave.
 #[derive(Debug, Default)]
 struct Done {
-    items: Vec<Item>,
+    drafts: Vec<Checked>,
     errors: Vec<Error>,
+    is_stream: bool,
+}
+
+/// What one draft gave.
+#[derive(Debug)]
+struct Checked {
+    item: Item,
     usage: Usage,
     /// Rules that could not be judged for want of the conversation.
     unjudged: BTreeSet<String>,
-    drafts: usize,
     is_reached: bool,
-    is_stream: bool,
+    /// The draft, when the baseline accepted some of it: only when its turn comes is it known whether earlier drafts left so much.
+    again: Option<(Draft, Arc<Place>)>,
 }
 
 /// Opens, reads, checks and renders one piece. Runs on any thread.
@@ -164,9 +179,10 @@ fn check(plan: &Plan, reporter: &Reporter<'_>, piece: Piece) -> Done {
         ..
     } = opened;
     done.errors = errors;
+    let place = Arc::new(place);
     let mut reviewer = plan.session.reviewer(&place);
-    for draft in &drafts {
-        let mut review = match reviewer.review(draft) {
+    for draft in drafts {
+        let review = match reviewer.review(&draft) {
             Ok(review) => review,
             Err(error) => {
                 // The rules do not load: the other drafts would only say it again.
@@ -174,30 +190,47 @@ fn check(plan: &Plan, reporter: &Reporter<'_>, piece: Piece) -> Done {
                 return done;
             }
         };
-        finish(plan, &place, &mut review, &mut done);
-        done.items.push(reporter.item(&review));
-        done.drafts += 1;
+        let mut checked = finish(plan, reporter, &place, review, None);
+        if checked.usage.has_met() {
+            checked.again = Some((draft, Arc::clone(&place)));
+        }
+        done.drafts.push(checked);
     }
     done
 }
 
-/// Takes out what is accepted, not asked for or too mild, and judges the rest.
-fn finish(plan: &Plan, place: &Place, review: &mut Review<'_>, done: &mut Done) {
+/// Takes out what is accepted, not asked for or too mild, judges the rest and renders it.
+fn finish(
+    plan: &Plan,
+    reporter: &Reporter<'_>,
+    place: &Place,
+    mut review: Review<'_>,
+    earlier: Option<&Usage>,
+) -> Checked {
+    let mut usage = Usage::default();
     if let Some(lines) = &plan.lines {
-        lines.keep(review);
+        lines.keep(&mut review);
     }
-    suppress::apply(review, &place.path, &plan.policy(place), &mut done.usage);
+    let policy = plan.policy(place, earlier);
+    suppress::apply(&mut review, &place.path, &policy, &mut usage);
     let mildest = plan.min_severity(place);
     review
         .findings
         .retain(|finding| mildest <= finding.severity);
-    done.is_reached |= plan.fail_on(place).is_reached_by(review.worst());
+    let mut unjudged = BTreeSet::new();
     if plan.require_context {
         let rules = review
             .skipped
             .iter()
             .map(|skipped| skipped.rule.to_string());
-        done.unjudged.extend(rules);
+        unjudged.extend(rules);
+    }
+    Checked {
+        item: reporter.item(&review),
+        usage,
+        unjudged,
+        is_reached: plan.fail_on(place).is_reached_by(review.worst()),
+        again: None,
     }
 }
 

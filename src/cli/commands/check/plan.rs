@@ -107,11 +107,19 @@ impl Plan {
             .unwrap_or(Severity::Suggestion)
     }
 
-    /// What may accept findings at a place.
-    pub(super) fn policy<'p>(&'p self, place: &'p Place) -> Policy<'p> {
+    /// Whether a draft asked the baseline for more than the ones before it left.
+    pub(super) fn overdraws(&self, asked: &Usage, earlier: &Usage) -> bool {
+        self.baseline
+            .as_ref()
+            .is_some_and(|baseline| asked.overdraws(baseline, earlier))
+    }
+
+    /// What may accept findings at a place, after what earlier drafts used.
+    pub(super) fn policy<'p>(&'p self, place: &'p Place, earlier: Option<&'p Usage>) -> Policy<'p> {
         Policy {
             allowances: &place.compiled.project.allowances,
             baseline: self.baseline.as_ref(),
+            earlier,
             today: self.today,
             unexplained: self.unexplained,
             is_recording: self.is_recording,

@@ -120,6 +120,7 @@ impl Checker for Desk {
         let policy = suppress::Policy {
             allowances: &project.allowances,
             baseline: None,
+            earlier: None,
             // A process that stays sees days go by.
             today: today(),
             unexplained: Unexplained::Honoured,
