@@ -295,29 +295,58 @@ fn changes_since_a_revision_are_asked_of_git() {
     let ruleset = "[category]\ntitle = 'House'\n[[rule]]\nid = 'house/calm'\nlevel = 'error'\navoid = ['calm down']\nsay = 'no'\nwhy = 'no'\nsource = 'no'\nbad = ['Calm down.']\ngood = ['It was calm.']\n";
     let rules = tempfile::tempdir().unwrap();
     std::fs::write(rules.path().join("house.toml"), ruleset).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_tactful"))
-        .args([
-            "check",
-            ".",
-            "--changed-since",
-            "HEAD",
-            "--format",
-            "csv",
-            "--no-config",
-        ])
-        .args(["--only", "house", "--ruleset"])
-        .arg(rules.path().join("house.toml"))
-        .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .current_dir(folder.path())
-        .output()
-        .unwrap();
-    let said = String::from_utf8(output.stdout.clone()).unwrap();
-    let places: Vec<&str> = said
-        .lines()
-        .skip(1)
-        .map(|line| line.split(",error").next().unwrap())
-        .collect();
-    assert_eq!(places, ["new.txt,,,1,1", "old.txt,,,3,5"], "{output:?}");
-    assert_eq!(output.status.code(), Some(1));
+    std::fs::create_dir(folder.path().join("sub")).unwrap();
+    let changed = |working: &Path, args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_tactful"))
+            .args(["check", "--changed-since", "HEAD", "--format", "csv"])
+            .args(["--no-config", "--only", "house", "--ruleset"])
+            .arg(rules.path().join("house.toml"))
+            .args(args)
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .current_dir(working)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        let places: Vec<String> = said
+            .lines()
+            .skip(1)
+            .map(|line| line.split(",error").next().unwrap().to_owned())
+            .collect();
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), places, complaint)
+    };
+    let sub = folder.path().join("sub");
+    for (working, path, wanted) in [
+        (folder.path(), ".", ["new.txt,,,1,1", "old.txt,,,3,5"]),
+        (&sub, "..", ["../new.txt,,,1,1", "../old.txt,,,3,5"]),
+        (
+            folder.path(),
+            "sub/..",
+            ["sub/../new.txt,,,1,1", "sub/../old.txt,,,3,5"],
+        ),
+    ] {
+        let (code, places, complaint) = changed(working, &[path]);
+        assert_eq!((code, complaint.as_str()), (Some(1), ""), "{path}");
+        assert_eq!(places, wanted, "{path}");
+    }
+    #[cfg(unix)]
+    {
+        let other = tempfile::tempdir().unwrap();
+        let link = other.path().join("link");
+        std::os::unix::fs::symlink(folder.path(), &link).unwrap();
+        let file = link.join("old.txt").display().to_string();
+        let (code, places, _) = changed(folder.path(), &[&file]);
+        assert_eq!((code, places.len()), (Some(1), 1));
+    }
+    for (args, says) in [
+        (&["-"][..], "needs files"),
+        (&["--text", "Calm down."], "needs files"),
+        (&["../elsewhere.txt"], "outside of"),
+    ] {
+        let (code, _, complaint) = changed(folder.path(), args);
+        assert_eq!(code, Some(2), "{args:?}");
+        assert!(complaint.contains(says), "{complaint}");
+    }
 }

@@ -14,6 +14,9 @@ use crate::read::{self, Format};
 /// What standard input is called.
 pub(crate) const STDIN: &str = "<stdin>";
 
+/// What a draft typed as an argument is called.
+const TYPED: &str = "<text>";
+
 /// Bytes of a block of JSON lines. Big enough that threads seldom meet, small enough that a few fit any memory.
 const BLOCK: usize = 128 * 1024;
 
@@ -146,7 +149,7 @@ impl Iterator for Pieces {
             match self.pending.pop()? {
                 Pending::Text(text) => {
                     return Some(Piece::Whole {
-                        name: String::from("<text>"),
+                        name: TYPED.to_owned(),
                         path: None,
                         bytes: text.into_bytes(),
                     });
@@ -209,6 +212,24 @@ impl Iterator for Pieces {
 }
 
 impl Pieces {
+    /// The files that are to be read, and the one that standard input stands for.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.pending.iter().rev().filter_map(|pending| match pending {
+            Pending::Text(_) => None,
+            Pending::Stdin => self.stdin_path.as_deref(),
+            Pending::File(path, _) => Some(path),
+        })
+    }
+
+    /// What stands for no file: the name in reports of a typed text or of standard input.
+    pub(crate) fn nameless(&self) -> Option<&'static str> {
+        self.pending.iter().find_map(|pending| match pending {
+            Pending::Text(_) => Some(TYPED),
+            Pending::Stdin if self.stdin_path.is_none() => Some(STDIN),
+            Pending::Stdin | Pending::File(..) => None,
+        })
+    }
+
     /// Whether a file is a stream of JSON lines, by its name or by what was asked for.
     fn is_lines(&self, path: &Path) -> bool {
         if self.cut == Cut::Whole {

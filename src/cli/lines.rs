@@ -1,21 +1,27 @@
 //! Which lines of which files count: `--only-lines` and `--changed-since`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
+use std::fs;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::cli::inputs::Piece;
+use crate::cli::inputs::{Piece, Pieces};
 use crate::cli::projects::absolute;
-use crate::error::Error;
+use crate::error::{Error, nearest};
 use crate::review::Review;
 use crate::text::{Positions, Span};
 
 /// Lines by file, from 1. Files that are not named have none.
 #[derive(Debug, Default)]
 pub(crate) struct Lines {
+    /// By the real path, so that `..` and links lead to the same file.
     files: BTreeMap<PathBuf, Vec<RangeInclusive<usize>>>,
+    /// The folder whose changes git told.
+    work_tree: Option<PathBuf>,
+    /// The files of `--only-lines`, as they were typed.
+    only: Vec<PathBuf>,
 }
 
 impl Lines {
@@ -30,9 +36,58 @@ impl Lines {
         }
         for written in only {
             let (path, range) = parse_only(written)?;
-            lines.files.entry(absolute(&path)?).or_default().push(range);
+            lines.files.entry(real(&path)?).or_default().push(range);
+            lines.only.push(path);
         }
         Ok(Some(lines))
+    }
+
+    /// Makes sure that what is to be checked has the lines that were asked for.
+    ///
+    /// # Errors
+    /// A text that is no file, a file that git does not look after, and a file that is not among what is checked.
+    pub(crate) fn suit(&self, pieces: &Pieces) -> Result<(), Error> {
+        if let Some(work_tree) = &self.work_tree {
+            if let Some(name) = pieces.nameless() {
+                return Err(Error::config(format!(
+                    "--changed-since needs files; git knows no changes of {name}"
+                ))
+                .help("name a file or a folder, or say with --stdin-name which file it is"));
+            }
+            for path in pieces.files() {
+                if !real(path)?.starts_with(work_tree) {
+                    return Err(Error::config(format!(
+                        "git knows no changes of it: it lies outside of {}",
+                        work_tree.display()
+                    ))
+                    .in_source(path.display().to_string())
+                    .help("start tactful in the work tree of the file"));
+                }
+            }
+        }
+        if self.only.is_empty() {
+            return Ok(());
+        }
+        let checked: BTreeSet<PathBuf> = pieces.files().map(real).collect::<Result<_, _>>()?;
+        for path in &self.only {
+            if !checked.contains(&real(path)?) {
+                let path = path.display().to_string();
+                let names: Vec<String> = pieces
+                    .files()
+                    .map(|path| path.display().to_string())
+                    .collect();
+                let near = nearest(&path, names.iter().map(String::as_str));
+                let help = match near.first() {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => String::from("name the file, or its folder, among what is checked"),
+                };
+                return Err(Error::config(format!(
+                    "--only-lines names `{path}`, which is not among what is checked"
+                ))
+                .help(help));
+            }
+        }
+        Ok(())
     }
 
     /// Whether anything in a piece of work can count.
@@ -84,7 +139,7 @@ impl Lines {
     }
 
     fn of(&self, path: &Path) -> Option<&Vec<RangeInclusive<usize>>> {
-        self.files.get(&absolute(path).ok()?)
+        self.files.get(&real(path).ok()?)
     }
 
     /// Asks git which lines are new, and which files it does not know yet.
@@ -93,7 +148,7 @@ impl Lines {
             return Err(Error::config(format!("`{revision}` is no revision")));
         }
         let top = git(["rev-parse", "--show-toplevel"])?;
-        let top = Path::new(top.trim_end());
+        let top = real(Path::new(top.trim_end_matches(['\r', '\n'])))?;
         let diff = git([
             "-c",
             "core.quotepath=off",
@@ -118,11 +173,23 @@ impl Lines {
             "--exclude-standard",
             "--full-name",
             "-z",
+            "--",
+            // The whole work tree, not only the working folder.
+            ":/",
         ])?;
         for path in unknown.split('\0').filter(|path| !path.is_empty()) {
             self.files.insert(top.join(path), vec![1..=usize::MAX]);
         }
+        self.work_tree = Some(top);
         Ok(())
+    }
+}
+
+/// The path behind `..` and links; of what does not exist, the path that it would have.
+fn real(path: &Path) -> Result<PathBuf, Error> {
+    match fs::canonicalize(path) {
+        Ok(path) => Ok(path),
+        Err(_) => absolute(path),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -309,11 +309,27 @@ fn working_folder() -> Result<PathBuf, Error> {
         .map_err(|error| Error::io(format!("the working folder cannot be found: {error}")))
 }
 
-/// An absolute path without asking whether it exists.
+/// An absolute path without `..`, whether or not it exists: folders are compared by it and looked through upward.
 pub(crate) fn absolute(path: &Path) -> Result<PathBuf, Error> {
-    std::path::absolute(path).map_err(|error| {
+    let whole = std::path::absolute(path).map_err(|error| {
         Error::io(format!("cannot be found: {error}")).in_source(path.display().to_string())
-    })
+    })?;
+    if !whole.components().any(|part| part == Component::ParentDir) {
+        return Ok(whole);
+    }
+    // Beyond a link `..` is another folder than the letters say.
+    if let Ok(real) = fs::canonicalize(&whole) {
+        return Ok(real);
+    }
+    let mut plain = PathBuf::new();
+    for part in whole.components() {
+        if part == Component::ParentDir {
+            plain.pop();
+        } else {
+            plain.push(part);
+        }
+    }
+    Ok(plain)
 }
 
 /// A file as bytes.

@@ -9,7 +9,7 @@ use clap::{Args, FromArgMatches};
 use crate::audit::{self, Check, Reader, Reading, audit_read, chosen};
 use crate::cli::arguments::{InputArgs, RuleArgs};
 use crate::cli::colour::width;
-use crate::cli::inputs::{Cut, pieces};
+use crate::cli::inputs::{Cut, Pieces, pieces};
 use crate::cli::progress::Progress;
 use crate::cli::projects::Place;
 use crate::cli::reporting::{AcceptArgs, ReportArgs};
@@ -110,10 +110,14 @@ fn run(arguments: AuditArgs) -> Result<Exit, Stop> {
     let lines = accept.lines()?;
     let baseline = accept.baseline()?;
     let (session, input) = session(&input)?;
+    let pieces = pieces(&input, Cut::Blocks)?;
+    if let Some(lines) = &lines {
+        lines.suit(&pieces)?;
+    }
     let mut sink = Sink::open(output.output.as_deref())?;
     let baseline_file = accept.new_baseline()?;
 
-    let library = gather(&session, &input, output.jobs)?;
+    let library = gather(&session, pieces, output.jobs)?;
     let mut company = company(&library);
     company.retired.extend(checks.retired);
     let options = audit::Options {
@@ -233,14 +237,14 @@ struct Library {
 
 fn gather(
     session: &Session,
-    input: &InputArgs,
+    pieces: Pieces,
     jobs: Option<std::num::NonZeroUsize>,
 ) -> Result<Library, Stop> {
     let mut library = Library::default();
     let mut said: BTreeSet<String> = BTreeSet::new();
     let mut progress = Progress::new();
     pool::in_order(
-        pieces(input, Cut::Blocks)?,
+        pieces,
         jobs,
         |piece| session.open(piece),
         |opened: Result<Option<Opened>, Error>| -> Result<(), Stop> {

@@ -63,6 +63,9 @@ struct MoreArgs {
 fn run(arguments: CheckArgs) -> Result<Exit, Stop> {
     let plan = Plan::new(&arguments)?;
     let pieces = pieces(&arguments.input, Cut::Blocks)?;
+    if let Some(lines) = &plan.lines {
+        lines.suit(&pieces)?;
+    }
     // Opened first, so that an unwritable file is known before the work is done.
     let mut sink = Sink::open(arguments.output.output.as_deref())?;
     let baseline_file = arguments.accept.new_baseline()?;
