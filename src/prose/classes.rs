@@ -99,7 +99,8 @@ const STARTERS: u32 = lex::NUMBER
     | lex::WEEKDAY
     | lex::DAY
     | lex::PART_OF_DAY
-    | lex::WHEN;
+    | lex::WHEN
+    | lex::CURRENCY;
 
 /// Finds all class spans and marks the words where they begin and end.
 pub(super) fn recognise(prose: &mut Prose, text: &str) {
@@ -155,6 +156,13 @@ fn begin_here(words: &[Word], index: usize, text: &str, spans: &mut Vec<ClassSpa
         }
     } else if word.classes & (lex::VAGUE_NUMBER | lex::ONE | lex::ARTICLE) != 0 {
         vague(words, index, &mut add);
+    }
+    // “EUR 20”, “CHF 1,200”
+    if word.classes & lex::CURRENCY != 0
+        && word.has(flag::UPPER)
+        && continues(index + 1).is_some_and(|next| next.has(flag::DIGIT))
+    {
+        add(Class::Money, range_end(words, index + 1));
     }
     if word.classes & lex::WEEKDAY != 0
         && (word.flags & (flag::CAPITALISED | flag::UPPER) != 0 || 3 < word.end - word.start)

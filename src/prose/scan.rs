@@ -437,7 +437,7 @@ impl<'a> Scanner<'a> {
             at = self.letters_end_unicode(start).max(at);
         }
         self.word(prose, start, at);
-        if self.bytes.get(self.at) == Some(&b'%')
+        if self.text[after_blank(self.text, self.at)..].starts_with('%')
             && let Some(word) = prose.words.last_mut()
         {
             word.flags |= flag::PERCENT_AFTER;
@@ -507,15 +507,7 @@ impl<'a> Scanner<'a> {
                 self.pending |= flag::CLAUSE_START;
             }
             '€' | '£' | '¥' | '₹' => {
-                if let Some(word) = prose
-                    .words
-                    .last_mut()
-                    .filter(|word| word.end as usize == self.at && word.has(flag::DIGIT))
-                {
-                    word.flags |= flag::CURRENCY_AFTER;
-                }
-                self.at += character.len_utf8();
-                self.pending |= flag::CURRENCY_BEFORE;
+                self.currency(prose, character.len_utf8());
             }
             '？' | '！' | '。' => self.stop(prose, character.len_utf8()),
             '•' | '●' | '▪' => {
@@ -531,6 +523,25 @@ impl<'a> Scanner<'a> {
             _ if is_emoji(character) => self.emoji(prose),
             _ => self.at += character.len_utf8(),
         }
+    }
+
+    /// A sign of money: it belongs to the number behind it, or to the one before: “20€”, “20 €”.
+    fn currency(&mut self, prose: &mut Prose, length: usize) {
+        let after = self.at + length;
+        let is_before = (self.bytes.get(after)).is_some_and(u8::is_ascii_digit);
+        let number = prose.words.last_mut().filter(|word| {
+            let end = word.end as usize;
+            word.has(flag::DIGIT)
+                && (end == self.at || !is_before && after_blank(self.text, end) == self.at)
+        });
+        self.at = after;
+        if let Some(word) = number {
+            word.flags |= flag::CURRENCY_AFTER;
+            if !is_before {
+                return;
+            }
+        }
+        self.pending |= flag::CURRENCY_BEFORE;
     }
 
     fn emoji(&mut self, prose: &mut Prose) {
@@ -565,10 +576,7 @@ impl<'a> Scanner<'a> {
                     flag::CLAUSE_START
                 };
             }
-            b'$' => {
-                self.at += 1;
-                self.pending |= flag::CURRENCY_BEFORE;
-            }
+            b'$' => self.currency(prose, 1),
             b'*' => {
                 self.at += 1;
             }
@@ -696,6 +704,15 @@ fn is_mark(character: char) -> bool {
 /// Whether a character is drawn as a picture (main emoji blocks of Unicode 16).
 fn is_emoji(character: char) -> bool {
     matches!(character as u32, 0x1F300..=0x1FAFF | 0x2600..=0x27BF | 0x2B00..=0x2BFF | 0x1F000..=0x1F2FF | 0x231A..=0x231B | 0x23E9..=0x23FA)
+}
+
+/// The place behind a blank, which may be one that does not break; the same place where there is none.
+fn after_blank(text: &str, at: usize) -> usize {
+    let blank = text[at..]
+        .chars()
+        .next()
+        .filter(|character| matches!(character, ' ' | '\u{A0}' | '\u{202F}'));
+    at + blank.map_or(0, char::len_utf8)
 }
 
 #[cfg(test)]

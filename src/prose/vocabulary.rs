@@ -145,7 +145,7 @@ pub(crate) fn classified() -> Vec<(&'static str, u32)> {
         ),
         (
             lex::CURRENCY,
-            "dollar dollars usd euro euros eur pound pounds gbp pence cents cent quid bucks rupees inr aud cad yen",
+            "dollar dollars usd euro euros eur pound pounds gbp pence cents cent quid bucks rupees inr aud cad yen jpy chf francs nzd sgd hkd zar sek nok dkk kroner kronor pln zloty czk huf",
         ),
         (lex::PERCENT, "percent pct"),
         (lex::MERIDIEM, "am pm"),

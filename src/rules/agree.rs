@@ -4,6 +4,7 @@ mod answers;
 mod facts;
 mod language;
 mod name;
+mod value;
 
 use super::Match;
 use super::rule::{Answers, Guard};

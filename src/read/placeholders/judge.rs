@@ -175,11 +175,17 @@ impl Profile {
                 .names
                 .iter()
                 .filter(|known| is_person(known) && last(known) == meant && is_customer(known));
-            if is_person(name) && is_customer(name) {
-                same.next()
-            } else {
-                None
+            if !is_person(name) || !is_customer(name) {
+                return None;
             }
+            // Where customers have names of their own, `user` is who writes.
+            let first = same.next()?;
+            Some(
+                std::iter::once(first)
+                    .chain(same)
+                    .find(|known| !known.contains("user"))
+                    .unwrap_or(first),
+            )
         })
         .copied()
     }
@@ -274,17 +280,17 @@ fn is_person(name: &str) -> bool {
     )
 }
 
+/// Whether the name is about the customer; the current user is the agent everywhere.
 fn is_customer(name: &str) -> bool {
-    [
+    const CUSTOMERS: [&str; 6] = [
         "contact",
         "customer",
         "requester",
         "recipient",
         "user",
         "ticket.name",
-    ]
-    .iter()
-    .any(|word| name.contains(word))
+    ];
+    !name.contains("current_user") && CUSTOMERS.iter().any(|word| name.contains(word))
 }
 
 /// Whether the place is in a line that begins with a greeting.

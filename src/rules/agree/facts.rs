@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::value;
 use crate::prose::{Class, Sentence, flag};
 use crate::rules::Match;
 use crate::rules::scene::Scene;
@@ -60,7 +61,7 @@ fn numbers<'t>(words: &[crate::prose::Word], text: &'t str) -> Vec<(u32, &'t str
 pub(super) fn against_facts(scene: &Scene<'_>) -> Vec<Match> {
     let mut matches = Vec::new();
     for fact in &scene.draft.facts {
-        let Some((class, value)) = value_of(&fact.text) else {
+        let Some((class, value)) = value::of_fact(&fact.text) else {
             continue;
         };
         let wanted: Vec<Stem> = fact
@@ -86,11 +87,19 @@ pub(super) fn against_facts(scene: &Scene<'_>) -> Vec<Match> {
             if speaks < needed.max(1) {
                 continue;
             }
-            for (first, last) in places(scene, sentence, class) {
-                let said = scene.quote((first, last));
-                if value_of(&said).is_some_and(|(_, other)| other != value) {
+            let said: Vec<_> = places(scene, sentence, class)
+                .into_iter()
+                .map(|words| (words, scene.quote(words)))
+                .collect();
+            let values = said.iter().map(|(_, said)| value::of(class, said));
+            // A sentence that gives the right value speaks of another one beside it.
+            if values.clone().any(|other| other == Some(value)) {
+                continue;
+            }
+            for ((words, said), other) in said.iter().zip(values) {
+                if other.is_some_and(|other| value.differs(other)) {
                     matches.push(
-                        Match::at(scene.said.span((first, last)))
+                        Match::at(scene.said.span(*words))
                             .with("match", said)
                             .with("value", fact.text.clone())
                             .with("what", fact.id.replace(['_', '-'], " ")),
@@ -113,50 +122,6 @@ fn places(scene: &Scene<'_>, sentence: &Sentence, class: Class) -> Vec<(u32, u32
         })
         .map(|span| (span.first, span.last))
         .collect()
-}
-
-/// The class and the number of a value such as `30 days` or `$20`.
-fn value_of(text: &str) -> Option<(Class, String)> {
-    let digits: String = text
-        .chars()
-        .skip_while(|c| !c.is_ascii_digit())
-        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
-        .filter(|c| *c != ',')
-        .collect();
-    if digits.is_empty() {
-        return None;
-    }
-    let lower = text.to_lowercase();
-    let class = if lower.contains('%') || lower.contains("percent") {
-        Class::Percent
-    } else if lower.contains(['$', '€', '£', '¥', '₹'])
-        || ["usd", "eur", "gbp", "dollar", "euro", "pound"]
-            .iter()
-            .any(|name| lower.contains(name))
-    {
-        Class::Money
-    } else if ["hour", "day", "week", "month", "year", "minute"]
-        .iter()
-        .any(|unit| lower.contains(unit))
-    {
-        let unit = ["minute", "hour", "day", "week", "month", "year"]
-            .into_iter()
-            .find(|unit| lower.contains(unit))
-            .unwrap_or("");
-        return Some((
-            Class::Duration,
-            format!("{} {unit}", digits.trim_end_matches('.')),
-        ));
-    } else {
-        Class::Number
-    };
-    Some((
-        class,
-        digits
-            .trim_end_matches('.')
-            .trim_end_matches(".00")
-            .to_owned(),
-    ))
 }
 
 /// The draft says that something was done which did not succeed.

@@ -297,10 +297,11 @@ pub(super) fn needs(when: &[Condition], verb: &Verb) -> u8 {
         needs = needs.max(match condition {
             Condition::CustomerShows(_)
             | Condition::CustomerShowed(_)
-            | Condition::CustomerWords(_)
             | Condition::FirstReply(_)
             | Condition::LastReplyHas(_)
             | Condition::AgentSaid(_) => 1,
+            // Who has said nothing has used no words.
+            Condition::CustomerWords(words) => u8::from(!words.holds(0)),
             Condition::Fact(..) => 2,
             Condition::Waited(_) | Condition::Silent(_) | Condition::Overdue(_) => 3,
             _ => 0,
