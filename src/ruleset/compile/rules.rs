@@ -295,6 +295,8 @@ pub(super) fn needs(when: &[Condition], verb: &Verb) -> u8 {
     let mut needs = 0;
     for condition in when {
         needs = needs.max(match condition {
+            // A first message to somebody who has not written comes without a conversation.
+            Condition::CustomerWords(bound) if bound.holds(0) => 0,
             Condition::CustomerShows(_)
             | Condition::CustomerShowed(_)
             | Condition::FirstReply(_)
