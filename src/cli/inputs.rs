@@ -374,11 +374,30 @@ fn whole_lines(bytes: &[u8]) -> &[u8] {
     &bytes[..end]
 }
 
+/// Whether a walk looks at an entry: not at what is hidden, apart from the replies that GitHub keeps in `.github`.
+fn is_seen(entry: &ignore::DirEntry) -> bool {
+    // What was named is looked at whatever its name is.
+    if entry.depth() == 0 {
+        return true;
+    }
+    let name = entry.file_name().to_string_lossy();
+    let is_of_github = |path: &Path| path.file_name().is_some_and(|name| name == GITHUB);
+    if 1 < entry.depth() && entry.path().parent().is_some_and(is_of_github) {
+        return read::is_github_replies(&name);
+    }
+    !name.starts_with('.') || name == GITHUB
+}
+
+/// The hidden folder in which GitHub looks for saved replies, among much else.
+const GITHUB: &str = ".github";
+
 /// The files of a folder as git sees them, sorted by name.
 fn walk(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut files = Vec::new();
     let walk = ignore::WalkBuilder::new(folder)
         .require_git(false)
+        .hidden(false)
+        .filter_entry(is_seen)
         .sort_by_file_name(std::ffi::OsStr::cmp)
         .build();
     for entry in walk {

@@ -132,6 +132,22 @@ pub fn detect(name: &str, bytes: &[u8]) -> Option<Format> {
     }
 }
 
+/// Whether a file's name says that it holds the saved replies of GitHub: `replies.yml`, or `SAVED_REPLIES.md`.
+pub fn is_github_replies(name: &str) -> bool {
+    let file = file_name(name).to_ascii_lowercase();
+    matches!(file.as_str(), "replies.yml" | "replies.yaml") || is_saved_replies(&file)
+}
+
+/// Whether it is Markdown with a reply below each heading, by its name alone.
+fn is_saved_replies(name: &str) -> bool {
+    let file = file_name(name).to_ascii_lowercase().replace('-', "_");
+    matches!(file.as_str(), "saved_replies.md" | "saved_replies.markdown")
+}
+
+fn file_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
 /// Whether the file explains its folder rather than holding a reply.
 fn is_about_the_folder(name: &str) -> bool {
     const NAMES: [&str; 8] = [
@@ -144,17 +160,13 @@ fn is_about_the_folder(name: &str) -> bool {
         "security",
         "notice",
     ];
-    let file = name
-        .rsplit(['/', '\\'])
-        .next()
-        .unwrap_or(name)
-        .to_ascii_lowercase();
+    let file = file_name(name).to_ascii_lowercase();
     let stem = file.split('.').next().unwrap_or("");
     NAMES.contains(&stem)
 }
 
 fn by_extension(name: &str) -> Option<Format> {
-    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let file = file_name(name);
     let Some((_, extension)) = file.rsplit_once('.') else {
         return Some(Format::Text);
     };
@@ -177,7 +189,10 @@ fn by_extension(name: &str) -> Option<Format> {
 pub(super) fn detect_text(name: &str, text: &str) -> Option<Format> {
     let named = by_extension(name);
     #[cfg(feature = "formats")]
-    if named == Some(Format::Markdown) && super::pages::looks_like_sections(text) {
+    if named == Some(Format::Markdown)
+        && (super::pages::looks_like_sections(text)
+            || is_saved_replies(name) && super::pages::has_sections(text))
+    {
         return Some(Format::GithubReplies);
     }
     if !matches!(named, None | Some(Format::Text)) {
@@ -292,6 +307,13 @@ mod tests {
                 "## A\n```\na\n```\n## B\n```\nb\n```\n",
                 Some(Format::GithubReplies),
             ),
+            (
+                ".github/SAVED_REPLIES.md",
+                "## A\n\na\n\n## B\n\nb\n",
+                Some(Format::GithubReplies),
+            ),
+            ("SAVED_REPLIES.md", "just one", Some(Format::Markdown)),
+            ("other.md", "## A\n\na\n", Some(Format::Markdown)),
             ("a.eml", "From: a\n\nHi", Some(Format::Email)),
             (
                 "<stdin>",

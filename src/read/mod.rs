@@ -36,7 +36,7 @@ use std::io::BufRead;
 use crate::draft::{Channel, Conversation, Draft, Stage};
 use crate::error::Error;
 
-pub use format::{Format, detect, formats};
+pub use format::{Format, detect, formats, is_github_replies};
 pub use placeholders::{
     Fallback, Missing, PlaceholderProblem, PlaceholderProblemKind, Profile, known_profile,
     placeholder_problems, profile, profiles,

@@ -73,6 +73,11 @@ pub(super) fn looks_like_sections(text: &str) -> bool {
     2 <= blocks && sections.len() < 2 * blocks
 }
 
+/// Whether a Markdown file has a heading below the first level.
+pub(super) fn has_sections(text: &str) -> bool {
+    !sections(text).is_empty()
+}
+
 fn part(source: &Source<'_>, range: Range<usize>, notation: Notation) -> Result<Draft, Error> {
     let words = source.text.get(range.clone()).unwrap_or("");
     let segment = Segment {
