@@ -196,9 +196,9 @@ fn is_marked(root: &Node<'_>, records: &Path, marks: &[&str]) -> bool {
 
 /// What stands in the file, to help with writing a selector.
 fn seen(root: &Node<'_>) -> String {
-    let (place, node) = match &root.value {
-        Value::List(items) => ("[].", items.first().unwrap_or(root)),
-        _ => ("", root),
+    let node = match &root.value {
+        Value::List(items) => items.first().unwrap_or(root),
+        _ => root,
     };
     let keys: Vec<&str> = node
         .entries()
@@ -207,15 +207,49 @@ fn seen(root: &Node<'_>) -> String {
         .take(12)
         .map(|entry| &*entry.key)
         .collect();
-    if keys.is_empty() {
-        return "say where the texts are, for example --select 'macros[].body, title=name'"
-            .to_owned();
+    match longest_text(root, DEEPEST) {
+        Some((path, _)) if !keys.is_empty() && !path.is_empty() => format!(
+            "it has {}; say where the texts are, for example --select '{path}'",
+            keys.join(", ")
+        ),
+        _ => "say where the texts are, for example --select 'macros[].body, title=name'".to_owned(),
     }
-    format!(
-        "it has {}; say where the texts are, for example --select '{place}{}'",
-        keys.join(", "),
-        keys[0]
-    )
+}
+
+/// How deep a selector is looked for.
+const DEEPEST: usize = 6;
+
+/// The way to the longest text below a node, as a selector says it, and the text's length. Of a list the first item stands for all.
+fn longest_text(node: &Node<'_>, deepest: usize) -> Option<(String, usize)> {
+    match &node.value {
+        Value::Text(text) => Some((String::new(), text.text.len())),
+        Value::List(items) if 0 < deepest => {
+            let (path, length) = longest_text(items.first()?, deepest - 1)?;
+            Some((below("[]", &path), length))
+        }
+        Value::Table(entries) if 0 < deepest => {
+            let mut longest: Option<(String, usize)> = None;
+            for entry in entries {
+                let Some((path, length)) = longest_text(&entry.node, deepest - 1) else {
+                    continue;
+                };
+                if longest.as_ref().is_none_or(|(_, most)| *most < length) {
+                    longest = Some((below(&entry.key, &path), length));
+                }
+            }
+            longest
+        }
+        _ => None,
+    }
+}
+
+fn below(step: &str, path: &str) -> String {
+    let dot = if path.is_empty() || path.starts_with('[') {
+        ""
+    } else {
+        "."
+    };
+    format!("{step}{dot}{path}")
 }
 
 /// Names of fields that hold a reply, the best first.
