@@ -1,6 +1,6 @@
 //! Finds the project file of what is checked, adds what the command line says, and compiles the rules once for each combination.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::mem::ManuallyDrop;
 use std::path::{Component, Path, PathBuf};
@@ -23,6 +23,8 @@ pub(crate) struct Projects {
     source: ProjectSource,
     /// What the command line adds; the strongest layer.
     overrides: Config,
+    /// Files of the run itself, which a walk leaves out.
+    own: BTreeSet<PathBuf>,
     /// Whether the rules are to measure what they cost.
     measures: bool,
     /// The project of each folder that was asked about.
@@ -45,6 +47,8 @@ type Ready = (Layers, Arc<Linter>);
 pub(crate) struct Compiled {
     /// The project; the default one when there is no file.
     pub(crate) project: Project,
+    /// The files it was read from, by their absolute paths: the project file and those it names.
+    files: Vec<PathBuf>,
     /// Never freed: it is needed until the process ends, and the system frees memory faster.
     linters: ManuallyDrop<Mutex<Vec<Ready>>>,
 }
@@ -62,8 +66,22 @@ impl Projects {
         Ok(Self {
             source,
             overrides: overrides(arguments)?,
+            own: BTreeSet::new(),
             measures: false,
             known: Mutex::default(),
+        })
+    }
+
+    /// Sets files apart that tactful itself reads or writes in this run.
+    pub(crate) fn set_apart<'p>(&mut self, paths: impl IntoIterator<Item = &'p PathBuf>) {
+        let paths = paths.into_iter().filter_map(|path| absolute(path).ok());
+        self.own.extend(paths);
+    }
+
+    /// Whether a file holds choices or results of tactful, not drafts.
+    pub(crate) fn is_own(&self, path: &Path, place: &Place) -> bool {
+        absolute(path).is_ok_and(|path| {
+            self.own.contains(&path) || place.compiled.files.iter().any(|file| *file == path)
         })
     }
 
@@ -221,6 +239,7 @@ impl Compiled {
     fn new(project: Project) -> Self {
         Self {
             project,
+            files: Vec::new(),
             linters: ManuallyDrop::default(),
         }
     }
@@ -228,18 +247,26 @@ impl Compiled {
     fn load(path: &Path) -> Result<Self, Error> {
         let mut disk = Disk {
             working_folder: working_folder()?,
+            files: Vec::new(),
         };
-        config::load(&absolute(path)?, &mut disk).map(Self::new)
+        let project = config::load(&absolute(path)?, &mut disk)?;
+        Ok(Self {
+            files: disk.files,
+            ..Self::new(project)
+        })
     }
 }
 
 /// The file system, with names as short as they are clear.
 struct Disk {
     working_folder: PathBuf,
+    /// What was read.
+    files: Vec<PathBuf>,
 }
 
 impl Files for Disk {
     fn read(&mut self, path: &Path) -> Result<String, Error> {
+        self.files.push(path.to_path_buf());
         read_text(path.strip_prefix(&self.working_folder).unwrap_or(path))
     }
 

@@ -93,6 +93,11 @@ pub(crate) struct AcceptArgs {
 }
 
 impl AcceptArgs {
+    /// The files that it names for tactful itself.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.baseline.iter().chain(&self.write_baseline)
+    }
+
     /// The lines that count; `None` when all do.
     pub(crate) fn lines(&self) -> Result<Option<Lines>, Error> {
         Lines::asked(self.changed_since.as_deref(), &self.only_lines)

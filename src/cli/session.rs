@@ -1,9 +1,9 @@
 //! One run over many drafts: opens pieces of work, reads their drafts, checks them under their project's choices.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::arguments::{InputArgs, RuleArgs};
 use super::inputs::Piece;
@@ -15,6 +15,9 @@ use crate::read;
 use crate::review::Review;
 use crate::suppress::Date;
 
+/// Names of left-out files that are told; the others are counted.
+const NAMED: usize = 3;
+
 /// What a run knows before it opens anything.
 #[derive(Debug)]
 pub(crate) struct Session {
@@ -23,6 +26,8 @@ pub(crate) struct Session {
     read: read::Options,
     /// What was said before, for drafts that do not bring their own conversation.
     context: Option<Conversation>,
+    /// Files met on a walk that are written as records are, but hold no replies.
+    left_out: Mutex<BTreeSet<String>>,
 }
 
 /// A piece of work, opened.
@@ -57,8 +62,11 @@ impl Session {
             read::known_profile(profile)?;
         }
         let named = |word: &Option<String>, known: &str| word.as_deref() == Some(known);
+        let mut projects = Projects::new(rules)?;
+        projects.set_apart(rules.ruleset.iter().chain(&rules.config));
+        projects.set_apart(rules.key_file.iter().chain(&input.context));
         Ok(Self {
-            projects: Projects::new(rules)?,
+            projects,
             read: read::Options {
                 as_format,
                 stage: Stage::ALL
@@ -73,6 +81,28 @@ impl Session {
                 ..read::Options::default()
             },
             context: context(input)?,
+            left_out: Mutex::default(),
+        })
+    }
+
+    /// What a walk left out because no reply was found in it, in one sentence.
+    pub(crate) fn left_out(&self) -> Option<String> {
+        let names = self.left_out.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut first = names.iter().take(NAMED).map(String::as_str);
+        let one = first.next()?;
+        let others: Vec<&str> = first.collect();
+        let more = names.len() - 1 - others.len();
+        Some(if others.is_empty() {
+            format!("{one} holds no replies and was left out")
+        } else {
+            let more = match more {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            format!(
+                "{one}, {}{more} hold no replies and were left out",
+                others.join(", ")
+            )
         })
     }
 
@@ -83,6 +113,7 @@ impl Session {
 
     /// Opens a piece of work. `None` for a file met on a walk that holds no drafts.
     pub(crate) fn open(&self, piece: Piece) -> Result<Option<Opened>, Error> {
+        let mut is_asked_for = true;
         let (name, path, bytes, base) = match piece {
             Piece::Failed(error) => return Err(error),
             Piece::Whole { name, path, bytes } => (name, path, bytes, None),
@@ -95,7 +126,7 @@ impl Session {
             Piece::File { path, is_named } => {
                 let bytes = read_bytes(&path)?;
                 let name = path.display().to_string();
-                let is_asked_for = is_named || self.read.as_format.is_some();
+                is_asked_for = is_named || self.read.as_format.is_some();
                 if !is_asked_for && read::detect(&name, &bytes).is_none() {
                     return Ok(None);
                 }
@@ -103,6 +134,13 @@ impl Session {
             }
         };
         let place = self.projects.place(path.as_deref())?;
+        if !is_asked_for
+            && path
+                .as_deref()
+                .is_some_and(|path| self.projects.is_own(path, &place))
+        {
+            return Ok(None);
+        }
         let mut opened = Opened {
             name,
             path,
@@ -112,7 +150,15 @@ impl Session {
             errors: Vec::new(),
         };
         match base {
-            None => opened.drafts = self.drafts(&opened.name, &opened.bytes, &opened.place)?,
+            None => match self.drafts(&opened.name, &opened.bytes, &opened.place) {
+                Ok(drafts) => opened.drafts = drafts,
+                Err(error) if !is_asked_for && error.is_no_drafts() => {
+                    let mut left_out = self.left_out.lock().unwrap_or_else(PoisonError::into_inner);
+                    left_out.insert(opened.name);
+                    return Ok(None);
+                }
+                Err(error) => return Err(error),
+            },
             Some(base) => {
                 let options = self.options(&opened.place);
                 let Opened {

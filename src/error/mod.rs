@@ -18,6 +18,7 @@ pub struct Error {
 enum Kind {
     Input,
     Nothing,
+    NoDrafts,
     Config,
     Rule,
     Io,
@@ -32,6 +33,11 @@ impl Error {
     /// An input that can be read, but has no words to check.
     pub fn nothing(message: impl Into<String>) -> Self {
         Self::new(Kind::Nothing, message)
+    }
+
+    /// An input that can be read, but shows no sign of being made to hold drafts.
+    pub fn no_drafts(message: impl Into<String>) -> Self {
+        Self::new(Kind::NoDrafts, message)
     }
 
     /// A mistake in a configuration or an option.
@@ -93,6 +99,11 @@ impl Error {
     /// Whether the input could be read, but had no words to check.
     pub fn is_nothing(&self) -> bool {
         self.kind == Kind::Nothing
+    }
+
+    /// Whether the input could be read, but shows no sign of being made to hold drafts.
+    pub fn is_no_drafts(&self) -> bool {
+        self.kind == Kind::NoDrafts
     }
 
     /// Whether a configuration or option was wrong.

@@ -174,7 +174,7 @@ pub(super) fn read(
         &mut drafts,
     )?;
     if drafts.is_empty() {
-        return Err(Error::input("no replies were found in it: no field is named body, content, text, message, response, reply, answer or template")
+        return Err(Error::no_drafts("no replies were found in it: no field is named body, content, text, message, response, reply, answer or template")
             .in_source(&*source.name)
             .help(seen(root)));
     }

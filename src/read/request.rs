@@ -66,6 +66,7 @@ pub(super) fn looks_like(root: &Node<'_>) -> bool {
             _ => false,
         }),
         Value::Table(entries) => {
+            let is_near = |name: &str, key: &str| strsim::damerau_levenshtein(name, key) < 2;
             let is_slip = |key: &str| {
                 let all = [
                     "draft",
@@ -74,12 +75,16 @@ pub(super) fn looks_like(root: &Node<'_>) -> bool {
                     "customer",
                     "company",
                     "stage",
-                    "version",
                 ];
-                all.iter()
-                    .any(|name| strsim::damerau_levenshtein(name, key) < 2)
+                all.iter().any(|name| is_near(name, key))
             };
-            root.get("draft").is_some() || entries.first().is_some_and(|entry| is_slip(&entry.key))
+            let Some(first) = entries.first() else {
+                return false;
+            };
+            // Many a file that is no request begins with its version.
+            let is_versioned = is_near("version", &first.key)
+                && (entries.len() == 1 || entries.iter().any(|entry| is_slip(&entry.key)));
+            root.get("draft").is_some() || is_slip(&first.key) || is_versioned
         }
         _ => false,
     }

@@ -49,7 +49,7 @@ pub struct Summary {
     pub rules: BTreeMap<RuleId, Counts>,
     /// For each thing that was missing, the most rules that missed it in one draft.
     pub skipped: BTreeMap<&'static str, u64>,
-    /// Notes, and the number of drafts each is about.
+    /// Notes, and the number of drafts each is about; 0 for a note about the run.
     pub notes: BTreeMap<String, u64>,
     /// Acceptances that no longer match anything; the caller fills this in.
     pub stale: Vec<String>,
@@ -142,4 +142,12 @@ impl Summary {
 pub(crate) fn count(number: u64, noun: &str) -> String {
     let s = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{s}")
+}
+
+/// A note with the number of drafts it is about.
+pub(crate) fn about(note: &str, drafts: u64) -> String {
+    match drafts {
+        0 => note.to_owned(),
+        drafts => format!("{note} ({})", count(drafts, "draft")),
+    }
 }

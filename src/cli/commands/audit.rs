@@ -109,7 +109,10 @@ fn run(arguments: AuditArgs) -> Result<Exit, Stop> {
     };
     let lines = accept.lines()?;
     let baseline = accept.baseline()?;
-    let (session, input) = session(&input)?;
+    let (mut session, input) = session(&input)?;
+    session
+        .projects
+        .set_apart(accept.files().chain(&output.output));
     let pieces = pieces(&input, Cut::Blocks)?;
     if let Some(lines) = &lines {
         lines.suit(&pieces)?;
@@ -178,6 +181,8 @@ fn run(arguments: AuditArgs) -> Result<Exit, Stop> {
         baseline.as_ref().filter(|_| lines.is_none()),
         today,
     );
+    let left_out = session.left_out().map(|note| (note, 0));
+    assembly.summary_mut().notes.extend(left_out);
     let is_silent = output.quiet && assembly.summary().findings.total() == 0;
     assembly.finish(&mut buffer);
     if !is_silent || format != Format::Human {

@@ -110,6 +110,8 @@ fn run(arguments: CheckArgs) -> Result<Exit, Stop> {
     drop(progress);
 
     assembly.summary_mut().stale = plan.stale(&run.usage);
+    let left_out = plan.session.left_out().map(|note| (note, 0));
+    assembly.summary_mut().notes.extend(left_out);
     let is_silent =
         run.drafts == 0 || arguments.output.quiet && assembly.summary().findings.total() == 0;
     assembly.finish(&mut buffer);

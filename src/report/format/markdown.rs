@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::finding::Severity;
 use crate::report::escape::visible;
-use crate::report::summary::count;
+use crate::report::summary::{about, count};
 use crate::report::view::View;
 use crate::report::{Options, Summary};
 
@@ -95,7 +95,7 @@ fn tail(_: &Options<'_>, summary: &Summary, out: &mut Vec<u8>) {
         summary
             .notes
             .iter()
-            .map(|(note, drafts)| format!("{note} ({})", count(*drafts, "draft"))),
+            .map(|(note, drafts)| about(note, *drafts)),
     );
     for (needs, rules) in &summary.skipped {
         notes.push(format!(

@@ -59,6 +59,9 @@ impl Plan {
             .into());
         }
         let mut session = Session::new(input, rules)?;
+        session
+            .projects
+            .set_apart(accept.files().chain(&output.output));
         if output.timing {
             session.projects.measure();
         }

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use crate::finding::{Finding, Severity};
 use crate::report::escape::xml;
-use crate::report::summary::{Counts, count};
+use crate::report::summary::{Counts, about, count};
 use crate::report::view::View;
 use crate::report::{Options, Summary};
 
@@ -234,7 +234,7 @@ fn tail(_: &Options<'_>, summary: &Summary, out: &mut Vec<u8>) {
         ));
     }
     for (text, drafts) in &summary.notes {
-        note(format!("{text} ({})", count(*drafts, "draft")));
+        note(about(text, *drafts));
     }
     for (needs, rules) in &summary.skipped {
         note(format!(

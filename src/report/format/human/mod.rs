@@ -276,7 +276,7 @@ fn tail(options: &Options<'_>, summary: &Summary, out: &mut Vec<u8>) {
         dim(String::new());
     }
     for (note, drafts) in &summary.notes {
-        dim(if summary.drafts == 1 {
+        dim(if summary.drafts == 1 || *drafts == 0 {
             format!("note: {note}")
         } else {
             format!("note: {note} ({})", count(*drafts, "draft"))
