@@ -84,6 +84,13 @@ fn mails_are_held_tagged_or_passed() {
             b"Fine.\r\n\r\n> calm down\r\n",
             &[b"c"],
         ),
+        // Nor does what is private in it: the attribution with its address, the customer's own card.
+        (
+            &["--only", "privacy", "--only", "house"],
+            b"Subject\0Yours\0",
+            b"Fine.\r\n\r\nOn Thu, 19 Nov 2026 at 10:31, Ann Kern <ann.kern@web.de> wrote:\r\n> My card is 4539 1488 0343 6467.\r\n",
+            &[b"c"],
+        ),
         // A mail that only carries a file.
         (&[], b"Content-Type\0image/png; name=a.png\0", b"x", &[b"c"]),
         (

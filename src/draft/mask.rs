@@ -42,12 +42,26 @@ pub struct Mask {
 impl Mask {
     /// Masks what the text itself shows not to be prose: placeholders, quotations, earlier messages, signatures, code, addresses and tags. One linear pass.
     pub fn of(text: &str) -> Self {
-        Self::new(masks(text, Notation::Written))
+        Self::new(masks(text, Notation::Written, &[]))
     }
 
     /// The same for a text that was rendered from Markdown or HTML, whose backticks and `>` are mere characters.
     pub fn of_rendered(text: &str) -> Self {
-        Self::new(masks(text, Notation::Read))
+        Self::new(masks(text, Notation::Read, &[]))
+    }
+
+    /// The same with what the page itself shows to be quoted, code and the like.
+    #[cfg(feature = "formats")]
+    pub(crate) fn of_page(text: &str, shown: Vec<Masked>) -> Self {
+        let blocks = quoted_blocks(text, &shown);
+        let mut mask = Self::new(masks(text, Notation::Read, &blocks));
+        mask.extend(shown);
+        mask
+    }
+
+    /// The whole lines that are not the agent's own: earlier messages and quoted lines, but not what is quoted within a sentence. Sorted, apart from each other.
+    pub(crate) fn quoted_blocks(&self, text: &str) -> Vec<Span> {
+        quoted_blocks(text, &self.spans)
     }
 
     /// Sorts the spans; empty ones are dropped.
@@ -88,6 +102,37 @@ impl Mask {
         let masked = self.spans.get(index)?;
         masked.span.overlaps(span).then_some(masked.kind)
     }
+}
+
+fn quoted_blocks(text: &str, masked: &[Masked]) -> Vec<Span> {
+    let mut found: Vec<Span> = masked
+        .iter()
+        .filter(|masked| match masked.kind {
+            MaskKind::History => true,
+            MaskKind::Quote => is_whole_lines(text, masked.span),
+            _ => false,
+        })
+        .map(|masked| masked.span)
+        .filter(|span| !span.is_empty())
+        .collect();
+    found.sort_by_key(|span| (span.start, span.end));
+    let mut blocks: Vec<Span> = Vec::with_capacity(found.len());
+    for span in found {
+        match blocks.last_mut() {
+            Some(last) if span.start < last.end => *last = last.cover(span),
+            _ => blocks.push(span),
+        }
+    }
+    blocks
+}
+
+/// Whether a span fills its lines, and no quotation mark opens it: speech stands on lines of its own too.
+fn is_whole_lines(text: &str, span: Span) -> bool {
+    let (before, behind) = (&text[..span.start], &text[span.end..]);
+    let starts = before.is_empty() || before.ends_with('\n');
+    let ends = behind.is_empty() || behind.starts_with(['\n', '\r']);
+    let words = span.of(text);
+    starts && (ends || words.ends_with('\n')) && !words.starts_with(['"', '\'', '“', '„', '‟', '«'])
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::draft::Company;
 use crate::finding::PrivateValue;
 use crate::review::Review;
 use crate::rules::{Match, Scene, Verb};
+use crate::text::Span;
 
 impl Linter {
     /// Finds private values; their spans are hidden in every report, whether a rule minds them or not.
@@ -41,9 +42,15 @@ impl Linter {
             .filter(|(_, owner)| *owner != Owner::Companys)
             .map(|(detection, _)| detection.span)
             .collect();
+        // What the customer wrote goes back to whom it came from. It stays hidden in reports.
+        let quoted = scene.draft.mask.quoted_blocks(&scene.draft.text);
+        let is_quoted = |span: Span| {
+            let block = quoted.partition_point(|block| block.end < span.end);
+            (quoted.get(block)).is_some_and(|block| block.start <= span.start)
+        };
         for (detection, owner) in owned
             .into_iter()
-            .filter(|(detection, _)| !detection.reserved)
+            .filter(|(detection, _)| !detection.reserved && !is_quoted(detection.span))
         {
             let rule = rules
                 .iter()

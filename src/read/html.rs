@@ -52,6 +52,8 @@ struct Page<'a> {
     hidden: usize,
     preformatted: usize,
     masks: Vec<Masked>,
+    /// Where the head of an earlier message begins that stands beside its words instead of around them, as Outlook has it.
+    earlier: Option<usize>,
     comments: Vec<(usize, String)>,
 }
 
@@ -170,6 +172,13 @@ impl Page<'_> {
         self.preformatted += usize::from(name == "pre");
         let kind = mask_of(&name, tag);
         let from = self.builder.text.len();
+        if tag
+            .attributes
+            .get(&b"id"[..])
+            .is_some_and(|id| id.value.to_ascii_lowercase().ends_with(b"divrplyfwdmsg"))
+        {
+            self.earlier.get_or_insert(from);
+        }
         self.stack.push((name, kind.map(|kind| (kind, from))));
     }
 
@@ -210,14 +219,17 @@ impl Page<'_> {
             span: Span::new(from, end),
             kind,
         }));
+        self.masks.extend(self.earlier.map(|from| Masked {
+            span: Span::new(from, end),
+            kind: MaskKind::History,
+        }));
         let (text, segments) = self.builder.finish(0);
-        let mut mask = Mask::of_rendered(&text);
         // A mask that begins before a break begins at the word behind it.
         for masked in &mut self.masks {
             let words = masked.span.of(&text);
             masked.span.start += words.len() - words.trim_start().len();
         }
-        mask.extend(self.masks);
+        let mask = Mask::of_page(&text, self.masks);
         Rendered {
             text,
             segments,
@@ -262,14 +274,23 @@ fn mask_of(name: &str, tag: &StartTag<usize>) -> Option<MaskKind> {
             "gmail_quote",
             "yahoo_quoted",
             "moz-cite-prefix",
-            "divrplyfwdmsg",
             "protonmail_quote",
+            "gmail_attr",
+            "zmail_extra",
         ]) {
             return Some(MaskKind::History);
         }
         if has(&["gmail_signature", "moz-signature", "protonmail_signature"]) {
             return Some(MaskKind::Signature);
         }
+    }
+    // Mail programs mark an earlier message so; an author's own quotation has no such mark.
+    let is = |attribute: &[u8], value: &[u8]| {
+        let found = tag.attributes.get(attribute);
+        found.is_some_and(|found| found.value.eq_ignore_ascii_case(value))
+    };
+    if (name == "blockquote" && is(b"type", b"cite")) || (name == "div" && is(b"name", b"quote")) {
+        return Some(MaskKind::History);
     }
     (name == "blockquote").then_some(MaskKind::Quote)
 }
@@ -369,6 +390,60 @@ mod tests {
         );
         assert_eq!(page.comments[0].1, "tactful-ignore tone/blame: quoted");
         assert!(html[page.comments[0].0..].starts_with("<!--"));
+    }
+
+    #[test]
+    fn earlier_messages_of_mail_programs_are_history() {
+        let head = "From: Ann &lt;ann@x.example&gt;<br>Sent: Monday<br>To: Ana<br>";
+        let wrote = "On 3 Nov 2026, Ann &lt;ann@x.example&gt; wrote:";
+        for (html, expected) in [
+            (
+                format!("<hr><div id=\"x_divRplyFwdMsg\">{head}</div><div>old</div>"),
+                "new",
+            ),
+            (
+                format!("<div style=\"border-top\"><p>{head}</p></div><p>old</p>"),
+                "new",
+            ),
+            (
+                format!("<blockquote type=\"cite\"><div>{wrote}</div><div>old</div></blockquote>"),
+                "new",
+            ),
+            (
+                format!("<div>{wrote}</div><blockquote>old</blockquote><p>below</p>"),
+                "new below",
+            ),
+            (
+                format!(
+                    "<div class=\"gmail_quote\"><div class=\"gmail_attr\">{wrote}</div><blockquote class=\"gmail_quote\">old</blockquote></div><p>below</p>"
+                ),
+                "new below",
+            ),
+            (
+                format!(
+                    "<div name=\"quote\">Gesendet: 3.11.2026<br>Von: Ann<br>An: Ana<div>old</div></div>"
+                ),
+                "new",
+            ),
+            (
+                format!(
+                    "<p>Ann &lt;ann@x.example&gt; schrieb:</p><blockquote type=\"cite\">old</blockquote>below"
+                ),
+                "new below",
+            ),
+        ] {
+            let page = render(&format!("<p>new</p>{html}"));
+            let mut left = page.text.clone();
+            for masked in page.mask.spans().iter().rev() {
+                if masked.kind == MaskKind::History && masked.span.end <= left.len() {
+                    let blank = "\0".repeat(masked.span.end - masked.span.start);
+                    left.replace_range(masked.span.start..masked.span.end, &blank);
+                }
+            }
+            let left = left.replace('\0', "");
+            let words: Vec<&str> = left.split_whitespace().collect();
+            assert_eq!(words.join(" "), expected, "{html}");
+        }
     }
 
     #[test]

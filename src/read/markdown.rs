@@ -25,8 +25,7 @@ pub(super) fn render(markdown: &str) -> Rendered {
     });
     page.masks.extend(open);
     let (text, segments) = page.builder.finish(0);
-    let mut mask = Mask::of_rendered(&text);
-    mask.extend(page.masks);
+    let mask = Mask::of_page(&text, page.masks);
     Rendered {
         text,
         segments,

@@ -2,6 +2,7 @@
 
 use super::{Notation, Pass};
 use crate::draft::MaskKind;
+use crate::text::Span;
 
 impl Pass<'_> {
     /// Looks at the start of a line for quoted lines, fences, signatures and earlier messages.
@@ -15,14 +16,17 @@ impl Pass<'_> {
         let rest = &self.text[start + indent..];
         match rest.as_bytes().first() {
             Some(b'>' | b'`' | b'~') if self.notation == Notation::Read => {}
-            Some(b'>') => self.quoted_lines(start, MaskKind::Quote),
+            Some(b'>') => {
+                self.led_in(start);
+                self.quoted_lines(start, MaskKind::Quote);
+            }
             Some(b'`') if rest.starts_with("```") => self.fence(start, "```"),
             Some(b'~') if rest.starts_with("~~~") => self.fence(start, "~~~"),
             Some(b'-') => self.dashes(start, rest),
             Some(b'_') if rest.starts_with("________") => self.separator(start, rest),
             Some(
                 b'O' | b'A' | b'L' | b'E' | b'F' | b'I' | b'H' | b'D' | b'V' | b'N' | b'P' | b'W'
-                | b'\xD0',
+                | b'G' | b'S' | b'*' | b'\xD0',
             ) => self.attribution(start, rest),
             _ => {}
         }
@@ -44,6 +48,38 @@ impl Pass<'_> {
     fn resume(&mut self, end: usize) {
         self.at = end;
         self.is_line_start = end < self.text.len();
+    }
+
+    /// Masks the line before quoted words that says whose they are, such as `Ann <ann@x.example> wrote:` or `2026-11-19 Ann <ann@x.example>:`.
+    pub(super) fn led_in(&mut self, start: usize) {
+        let before = self.text[..start].trim_end();
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        let words = &before[line..];
+        let names = words.contains('@') && words.bytes().any(|byte| byte.is_ascii_digit());
+        let says = |close: &str| words.contains(close) && words.contains('@');
+        if words.len() <= LONGEST_LINE
+            && words.ends_with(':')
+            && ((words.ends_with(">:") && names)
+                || ATTRIBUTIONS.iter().any(|(_, close)| says(close)))
+        {
+            self.mask(line, before.len(), MaskKind::History);
+        }
+    }
+
+    /// Masks from `start` to the end of the quoted block that it stands in; without one to the end of the text.
+    fn rest(&mut self, start: usize, kind: MaskKind) {
+        let end = self.block(start).map_or(self.text.len(), |block| block.end);
+        self.mask(start, end, kind);
+        self.resume(end);
+    }
+
+    /// The quoted block of the page around a byte.
+    fn block(&self, at: usize) -> Option<Span> {
+        let index = self.blocks.partition_point(|block| block.end <= at);
+        self.blocks
+            .get(index)
+            .copied()
+            .filter(|block| block.start <= at)
     }
 
     fn fence(&mut self, start: usize, mark: &str) {
@@ -68,9 +104,7 @@ impl Pass<'_> {
     fn dashes(&mut self, start: usize, rest: &str) {
         let line = rest.split(['\n', '\r']).next().unwrap_or("");
         if line == "-- " || (line == "--" && rest.len() < 600) {
-            self.mask(start, self.text.len(), MaskKind::Signature);
-            self.at = self.text.len();
-            return;
+            return self.rest(start, MaskKind::Signature);
         }
         let lower = line.trim_matches(['-', ' ']).to_lowercase();
         let is_original = line.starts_with("---")
@@ -88,8 +122,7 @@ impl Pass<'_> {
             .iter()
             .any(|words| lower == *words);
         if is_original {
-            self.mask(start, self.text.len(), MaskKind::History);
-            self.at = self.text.len();
+            self.rest(start, MaskKind::History);
         }
     }
 
@@ -99,9 +132,8 @@ impl Pass<'_> {
         let is_line = lines
             .next()
             .is_some_and(|line| line.trim().bytes().all(|byte| byte == b'_'));
-        if is_line && lines.next().is_some_and(is_header) {
-            self.mask(start, self.text.len(), MaskKind::History);
-            self.at = self.text.len();
+        if is_line && lines.next().and_then(header).is_some() {
+            self.rest(start, MaskKind::History);
         }
     }
 
@@ -109,88 +141,126 @@ impl Pass<'_> {
     fn attribution(&mut self, start: usize, rest: &str) {
         let mut lines = rest.split_inclusive('\n');
         let first = lines.next().unwrap_or("");
-        if 400 < first.len() {
+        if LONGEST_LINE < first.len() {
             return;
         }
         let second = lines.next().unwrap_or("");
         let third = lines.next().unwrap_or("");
-        if is_header(first) && is_sent(second) && is_header(third) {
-            self.mask(start, self.text.len(), MaskKind::History);
-            self.at = self.text.len();
-            return;
+        if is_head([first, second, third].map(header)) {
+            return self.rest(start, MaskKind::History);
         }
         let length = if is_attribution(first) {
             first.len()
         } else if opens_attribution(first)
-            && second.len() < 400
+            && second.len() < LONGEST_LINE
             && is_attribution(&format!("{} {second}", first.trim_end()))
         {
             first.len() + second.len()
         } else {
             return;
         };
-        let end = start + (rest.as_ptr() as usize - self.text[start..].as_ptr() as usize) + length;
-        let next = self.text[end..]
-            .lines()
-            .find(|line| !line.trim().is_empty());
-        match next {
+        let end = self.text.len() - rest.len() + length;
+        let next = end + self.text[end..].len() - self.text[end..].trim_start().len();
+        if self.text[next..].starts_with('>') {
             // The reply may go on below lines that are marked as quoted.
-            Some(next) if next.trim_start().starts_with('>') => {
-                self.mask(start, end, MaskKind::History);
-                self.at = end;
-                let blank = self.text[end..].len() - self.text[end..].trim_start().len();
-                let line = self.text[..end + blank]
-                    .rfind('\n')
-                    .map_or(end, |at| at + 1);
-                self.quoted_lines(line.max(end), MaskKind::History);
-            }
-            _ => {
-                self.mask(start, self.text.len(), MaskKind::History);
-                self.at = self.text.len();
-            }
+            self.mask(start, end, MaskKind::History);
+            self.at = end;
+            let line = self.text[..next].rfind('\n').map_or(end, |at| at + 1);
+            self.quoted_lines(line.max(end), MaskKind::History);
+        } else if let Some(block) = self.block(next) {
+            // And below a block that the page shows as quoted.
+            self.mask(start, end, MaskKind::History);
+            self.mask(block.start, block.end, MaskKind::History);
+            self.resume(block.end);
+        } else {
+            self.rest(start, MaskKind::History);
         }
     }
 }
 
-fn is_header(line: &str) -> bool {
-    [
-        "From:",
-        "To:",
-        "Sent:",
-        "Date:",
-        "Subject:",
-        "Cc:",
-        "*From:*",
-        "**From:**",
-        "Von:",
-        "De:",
-        "An:",
-        "Gesendet:",
-        "Envoyé :",
-        "Enviado:",
-        "Para:",
-    ]
-    .iter()
-    .any(|header| line.trim_start().starts_with(header))
+/// Longest line that may say whose the words below it are, in bytes.
+const LONGEST_LINE: usize = 400;
+
+/// A line of the head that mail programs put before an earlier message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Header {
+    From,
+    Sent,
+    /// The day, which other lists name too.
+    Date,
+    Other,
 }
 
-fn is_sent(line: &str) -> bool {
-    [
-        "Sent:",
-        "Date:",
-        "To:",
-        "*Sent:*",
-        "**Sent:**",
-        "Gesendet:",
-        "Envoyé",
-        "Enviado",
-    ]
-    .iter()
-    .any(|header| line.trim_start().starts_with(header))
+/// The head's lines in the languages of mail programs, in lower case.
+const HEADERS: [(&str, Header); 38] = [
+    ("a", Header::Other),
+    ("aan", Header::Other),
+    ("an", Header::Other),
+    ("asunto", Header::Other),
+    ("assunto", Header::Other),
+    ("betreff", Header::Other),
+    ("cc", Header::Other),
+    ("da", Header::From),
+    ("data", Header::Date),
+    ("date", Header::Date),
+    ("datum", Header::Date),
+    ("de", Header::From),
+    ("do", Header::Other),
+    ("enviada em", Header::Sent),
+    ("enviado", Header::Sent),
+    ("enviado el", Header::Sent),
+    ("enviado em", Header::Sent),
+    ("envoyé", Header::Sent),
+    ("fecha", Header::Date),
+    ("from", Header::From),
+    ("gesendet", Header::Sent),
+    ("inviato", Header::Sent),
+    ("kopie", Header::Other),
+    ("objet", Header::Other),
+    ("od", Header::From),
+    ("oggetto", Header::Other),
+    ("onderwerp", Header::Other),
+    ("para", Header::Other),
+    ("reply-to", Header::Other),
+    ("sent", Header::Sent),
+    ("subject", Header::Other),
+    ("temat", Header::Other),
+    ("to", Header::Other),
+    ("van", Header::From),
+    ("verzonden", Header::Sent),
+    ("von", Header::From),
+    ("wysłano", Header::Sent),
+    ("à", Header::Other),
+];
+
+/// What a line of a head is: `From:`, `*Sent:*`, `Envoyé :`.
+fn header(line: &str) -> Option<Header> {
+    let (name, _) = line.split_once(':')?;
+    let name = name.trim_matches(|letter: char| letter == '*' || letter.is_whitespace());
+    if name.is_empty() || 12 < name.len() {
+        return None;
+    }
+    let name = name.to_lowercase();
+    HEADERS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, header)| *header)
+}
+
+/// Whether three lines open a head: who wrote, when it was sent or to whom, and one more.
+fn is_head(lines: [Option<Header>; 3]) -> bool {
+    matches!(
+        lines,
+        [
+            Some(Header::From),
+            Some(Header::Sent | Header::Date | Header::Other),
+            Some(_)
+        ] | [Some(Header::Sent), Some(Header::From), Some(_)]
+    )
 }
 
 /// Words that mail programs put before and behind the date and the name of the earlier writer.
-const ATTRIBUTIONS: [(&str, &str); 8] = [
+const ATTRIBUTIONS: [(&str, &str); 11] = [
     ("On ", "wrote:"),
     ("Am ", "schrieb"),
     ("Le ", "a écrit"),
@@ -198,7 +268,10 @@ const ATTRIBUTIONS: [(&str, &str); 8] = [
     ("Il ", "ha scritto"),
     ("Em ", "escreveu"),
     ("Op ", "schreef"),
+    ("Op ", "geschreven"),
+    ("Den ", "skrev"),
     ("W dniu ", "napisał"),
+    ("W dniu ", "pisze"),
 ];
 
 fn opens_attribution(line: &str) -> bool {

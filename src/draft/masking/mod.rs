@@ -22,15 +22,21 @@ const STOPS: [bool; 256] = {
 };
 
 /// The masked spans of a text: placeholders, quoted speech and lines, earlier messages, signatures, code, addresses of links and tags. They may overlap; `Mask::new` sorts them.
-pub(super) fn masks(text: &str, notation: Notation) -> Vec<Masked> {
+///
+/// `blocks` are the quoted blocks of a rendered page: whole lines, sorted, apart from each other.
+pub(super) fn masks(text: &str, notation: Notation, blocks: &[Span]) -> Vec<Masked> {
     let mut pass = Pass {
         text,
+        blocks,
         found: Vec::new(),
         at: 0,
         closers: Closers::default(),
         is_line_start: true,
         notation,
     };
+    for block in blocks {
+        pass.led_in(block.start);
+    }
     pass.lines();
     while let Some(step) = text.as_bytes()[pass.at..]
         .iter()
@@ -66,6 +72,7 @@ struct Closers {
 
 struct Pass<'a> {
     text: &'a str,
+    blocks: &'a [Span],
     found: Vec<Masked>,
     at: usize,
     closers: Closers,
@@ -299,6 +306,23 @@ mod tests {
                 "Hi\nFrom: Bo\nSent: Monday\nTo: Ana\nbad",
                 vec![(History, "From: Bo\nSent: Monday\nTo: Ana\nbad")],
             ),
+            (
+                "Hi\nGesendet: 3.11.2026\nVon: Bo\nAn: Ana\nbad",
+                vec![(History, "Gesendet: 3.11.2026\nVon: Bo\nAn: Ana\nbad")],
+            ),
+            (
+                "Hi\nBo <bo@x.example> wrote:\n\n> bad\nMore",
+                vec![(History, "Bo <bo@x.example> wrote:"), (Quote, "> bad\n")],
+            ),
+            (
+                "Hi\n2026-11-03 10:00 Bo <bo@x.example>:\n> bad\nMore",
+                vec![
+                    (History, "2026-11-03 10:00 Bo <bo@x.example>:"),
+                    (Quote, "> bad\n"),
+                ],
+            ),
+            ("Try these:\n> bad", vec![(Quote, "> bad")]),
+            ("Date: 3 May\nFrom: Lisbon\nTo: Porto", vec![]),
             ("On Monday I wrote: hello", vec![]),
             (
                 "Bold <b>words</b><br> a < b",
