@@ -416,6 +416,36 @@ fn too_much_is_refused() {
 }
 
 #[test]
+fn who_says_nothing_is_not_waited_for() {
+    let mut service = start(&["--timeout", "300"]);
+    let mut silent = service.connect();
+    let mut half = service.connect();
+    half.write_all(b"POST /v1/check HTTP/1.1\r\nhost:").unwrap();
+    // One byte now and then is no head either.
+    let mut slow = service.connect();
+    let begun = std::time::Instant::now();
+    while slow.write_all(b"G").is_ok() && begun.elapsed() < Duration::from_secs(5) {
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    for stream in [&mut silent, &mut half] {
+        assert!(matches!(stream.read(&mut [0; 512]), Ok(0) | Err(_)));
+    }
+    // Who was answered may take time for the next question.
+    let mut kept = service.connect();
+    for _ in 0..2 {
+        kept.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
+            .unwrap();
+        let length = kept.read(&mut [0; 1024]).unwrap();
+        assert!(0 < length);
+        std::thread::sleep(Duration::from_millis(500));
+    }
+    let _silent = service.connect();
+    service.signal("-TERM");
+    assert_eq!(service.ends(), Some(0));
+}
+
+#[test]
 fn long_texts_are_checked_on_a_thread_of_their_own() {
     let service = start(&[]);
     let long = json!(format!("{}Calm down.", "All is well here. ".repeat(2000))).to_string();

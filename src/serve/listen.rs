@@ -8,6 +8,7 @@ use axum::serve::{Listener, ListenerExt};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use super::patience::{Patient, Turn};
 use super::routes::router;
 use super::service::Service;
 use super::{Rules, Settings};
@@ -92,8 +93,13 @@ async fn answer<L: Listener>(
 where
     L::Addr: fmt::Debug,
 {
-    let grace = service.settings.limits.grace;
-    let app = router(&service);
+    let limits = service.settings.limits;
+    let app = router(&service).into_make_service_with_connect_info::<Turn>();
+    let listener = Patient {
+        listener,
+        head: limits.time,
+        idle: limits.idle,
+    };
     let (mut until_stop, mut for_grace) = (stop.clone(), stop);
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
         daemon::stopped(&mut until_stop).await;
@@ -102,7 +108,7 @@ where
     let serving = tokio::spawn(serving.into_future());
     daemon::stopped(&mut for_grace).await;
     tell(&Notice::Stopping);
-    match tokio::time::timeout(grace, serving).await {
+    match tokio::time::timeout(limits.grace, serving).await {
         Ok(Ok(Ok(()))) => Ok(()),
         Ok(_) => Err(Error::io("the service broke off")),
         Err(_) => {

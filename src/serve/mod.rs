@@ -12,6 +12,7 @@ mod listen;
 mod metrics;
 mod openapi;
 mod page;
+mod patience;
 mod redact;
 mod routes;
 mod rule_list;
@@ -32,8 +33,10 @@ pub use rules::Rules;
 pub struct Limits {
     /// Most bytes of a request's body; more is answered with 413.
     pub body: usize,
-    /// Longest time from a request's head to its answer; then 504 is answered.
+    /// Longest time from a request's head to its answer; then 504 is answered. Also the longest time from a connection to the whole head of its first request; then it is closed.
     pub time: Duration,
+    /// Longest time that a connection may stay open between an answer and the next request, or before somebody takes the answer.
+    pub idle: Duration,
     /// Most requests at work at once; more are answered with 503 and `Retry-After`, not queued.
     pub concurrency: usize,
     /// Longest wait for answers that are under way after the signal to stop.
@@ -45,6 +48,7 @@ impl Default for Limits {
         Self {
             body: 1 << 20,
             time: Duration::from_secs(5),
+            idle: Duration::from_secs(30),
             concurrency: 1024,
             grace: Duration::from_secs(10),
         }

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
@@ -13,6 +13,7 @@ use tokio::time::{Instant, timeout};
 
 use super::answer::Problem;
 use super::metrics::Metrics;
+use super::patience::Turn;
 use super::routes::{Access, Route, route};
 use super::{Rules, Settings};
 
@@ -100,6 +101,8 @@ pub(super) async fn guard(
     next: Next,
 ) -> Response {
     let begun = Instant::now();
+    let turn = request.extensions().get::<ConnectInfo<Turn>>();
+    let _turn = turn.map(|ConnectInfo(turn)| turn.take());
     let path = request.extensions().get::<MatchedPath>();
     let route = path.and_then(|path| route(request.method(), path.as_str()));
     let mut response = answer(&service, route, request, next).await;
