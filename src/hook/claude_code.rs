@@ -42,6 +42,8 @@ pub enum Permission {
 #[derive(Clone)]
 pub struct Call {
     event: Event,
+    /// Whether there is no message where one should be.
+    is_silent: bool,
     /// Field and words of each text.
     texts: Vec<(String, String)>,
 }
@@ -63,9 +65,10 @@ struct Input {
     hook_event_name: String,
     #[serde(default)]
     tool_input: Value,
-    last_assistant_message: Option<String>,
     #[serde(default)]
-    stop_hook_active: bool,
+    last_assistant_message: Value,
+    #[serde(default)]
+    stop_hook_active: Value,
 }
 
 impl fmt::Debug for Call {
@@ -85,7 +88,7 @@ impl Call {
     /// every text under one of [`FIELDS`] counts.
     ///
     /// # Errors
-    /// What is no hook input, and a tool call or an ending turn without any text to check: nothing leaves unseen.
+    /// What is no hook input, and a tool call without any text to check: nothing leaves unseen. A turn that ends without one is an error of [`Call::decide`], so that the answer can have the shape of its event.
     pub fn read(bytes: &[u8], fields: &[String]) -> Result<Self, Error> {
         let input: Input = serde_json::from_slice(bytes).map_err(|error| {
             // The error's own words may quote the input.
@@ -99,27 +102,24 @@ impl Call {
         let (event, texts) = match input.hook_event_name.as_str() {
             "PreToolUse" => (Event::PreToolUse, texts(&input.tool_input, fields)),
             "Stop" | "SubagentStop" => {
-                let said = input
-                    .last_assistant_message
-                    .map(|text| (String::from("last_assistant_message"), text));
+                let said = (input.last_assistant_message.as_str())
+                    .map(|text| (String::from("last_assistant_message"), text.to_owned()));
                 (
                     Event::Stop {
-                        is_again: input.stop_hook_active,
+                        is_again: input.stop_hook_active.as_bool().unwrap_or(false),
                     },
                     said.into_iter().collect(),
                 )
             }
             _ => (Event::Other, Vec::new()),
         };
-        if texts.is_empty() && event != Event::Other {
-            let error = Error::input("there is no message to check in what Claude Code says");
-            return Err(match event {
-                Event::PreToolUse => error.help("name the field of the tool's input with --field"),
-                _ => error,
-            });
+        let is_silent = texts.is_empty() && event != Event::Other;
+        if is_silent && event == Event::PreToolUse {
+            return Err(no_message().help("name the field of the tool's input with --field"));
         }
         Ok(Self {
             event,
+            is_silent,
             texts: texts
                 .into_iter()
                 .filter(|(_, text)| !text.trim().is_empty())
@@ -130,12 +130,15 @@ impl Call {
     /// Checks every text of the call and decides about all of them together.
     ///
     /// # Errors
-    /// Texts that cannot be read, rules that do not load.
+    /// A turn that ends without a message, texts that cannot be read, rules that do not load.
     pub fn decide(
         &self,
         options: &read::Options,
         checker: &(impl Checker + ?Sized),
     ) -> Result<Decision, Error> {
+        if self.is_silent {
+            return Err(no_message());
+        }
         let mut drafts = Vec::new();
         for (field, text) in &self.texts {
             let options = read::Options {
@@ -153,6 +156,10 @@ impl Call {
     }
 }
 
+fn no_message() -> Error {
+    Error::input("there is no message to check in what Claude Code says")
+}
+
 /// The decision as Claude Code wants it; `call` is `None` when the input itself could not be read.
 pub fn answer(call: Option<&Call>, decision: &Decision, permission: Permission) -> Answer {
     let event = call.map_or(Event::PreToolUse, |call| call.event);
@@ -165,7 +172,12 @@ pub fn answer(call: Option<&Call>, decision: &Decision, permission: Permission) 
     let reason = |head| reason(head, decision);
     match (event, permission) {
         // Held a second time the model would go round for ever; a person is told instead.
-        (Event::Stop { is_again: true }, _) => return warned(&reason(SAID_ANYWAY)),
+        (Event::Stop { is_again: true }, _) => {
+            return warned(&match &decision.failure {
+                Some((reason, _)) => Decision::failed_because(reason, OnError::Warn).failure_line(),
+                None => reason(SAID_ANYWAY),
+            });
+        }
         (Event::PreToolUse, Permission::Ask) => {
             return Answer {
                 code: 0,
@@ -294,6 +306,25 @@ mod tests {
             );
             let call = Call::read(bytes.as_bytes(), &[]).unwrap();
             assert_eq!(answer(Some(&call), &decision, Permission::Deny).code, code);
+        }
+        // A turn without a message is answered in the shape of its event, too.
+        for (input, code) in [
+            ("", 2),
+            (
+                r#", "last_assistant_message": null, "stop_hook_active": true"#,
+                0,
+            ),
+        ] {
+            let bytes = format!(r#"{{"hook_event_name": "Stop"{input}}}"#);
+            let call = Call::read(bytes.as_bytes(), &[]).unwrap();
+            assert!(call.is_silent);
+            let answer = answer(Some(&call), &decision, Permission::Deny);
+            assert_eq!(answer.code, code, "{input}");
+            assert!(
+                !answer.stdout.contains("permissionDecision"),
+                "{}",
+                answer.stdout
+            );
         }
         let other = Call::read(br#"{"hook_event_name": "SessionStart"}"#, &[]).unwrap();
         assert!(other.texts.is_empty());
