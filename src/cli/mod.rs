@@ -24,6 +24,7 @@ pub use outcome::{Exit, Stop};
 
 use crate::detect::covered_complaint;
 use crate::error::{Error, nearest};
+use crate::hook::sendmail;
 
 /// One thing the command can do: a file in `commands` and a line in its list.
 #[derive(Debug)]
@@ -77,7 +78,16 @@ pub fn command() -> clap::Command {
 /// # Errors
 /// Arguments that do not fit, and requests for help, which clap words itself.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked, Stop> {
-    let mut matches = command().try_get_matches_from(arguments)?;
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // Mail programs understand no code but those of sysexits.h.
+    let is_mail =
+        matches!(&*arguments, [_, hook, host, ..] if hook == "hook" && host == "sendmail");
+    let mut matches = command()
+        .try_get_matches_from(arguments)
+        .map_err(|error| match is_mail {
+            true => Stop::HostUsage(error, sendmail::USAGE),
+            false => Stop::Usage(error),
+        })?;
     let Some((name, matches)) = matches.remove_subcommand() else {
         return Err(nothing_asked());
     };
@@ -96,7 +106,7 @@ pub fn run(asked: Asked) -> Result<Exit, Stop> {
 }
 
 /// Shows clap's own words; help goes to standard output and is a success.
-pub fn show_usage(error: &clap::Error) -> ExitCode {
+pub fn show_usage(error: &clap::Error, exit: Exit) -> ExitCode {
     // Nothing is left to tell anybody when the terminal itself is gone.
     if error.exit_code() == 0 {
         let _ = error.print();
@@ -109,7 +119,7 @@ pub fn show_usage(error: &clap::Error) -> ExitCode {
     } else {
         write!(io::stderr().lock(), "{covered}")
     };
-    Exit::Unchecked.into()
+    exit.into()
 }
 
 /// Shows what kept tactful from looking.

@@ -36,6 +36,8 @@ pub enum Stop {
     BrokenPipe,
     /// Help was asked for, or the arguments do not fit.
     Usage(clap::Error),
+    /// The same, for a host whose contract has a code of its own for it.
+    HostUsage(clap::Error, u8),
     /// Something could not be looked at.
     Failed(Error),
 }

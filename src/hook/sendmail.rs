@@ -2,6 +2,8 @@
 
 use super::{Answer, Decision, Verdict};
 
+/// `EX_USAGE`: the command line does not fit, so that nobody looked.
+pub const USAGE: u8 = 64;
 /// `EX_DATAERR`: the message itself must change; sending it again does not help.
 pub const DATA_ERROR: u8 = 65;
 /// `EX_UNAVAILABLE`: the program that should send the mail cannot be started.
