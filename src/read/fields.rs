@@ -3,6 +3,7 @@
 use crate::error::{Error, did_you_mean};
 
 use super::node::{Entry, Node, Text, Value};
+use super::placeholders::{known_profile, profiles};
 use super::source::Source;
 use super::time::{parse_clock, parse_timestamp};
 
@@ -92,6 +93,24 @@ impl<'s, 'n> Fields<'s, 'n> {
                 .error(text.at, message)
                 .help(did_you_mean(&wrong, choices.iter().map(|(name, _)| *name)))
         })
+    }
+
+    /// The name of a helpdesk whose placeholders are known.
+    pub(super) fn profile(&self, key: &str) -> Result<Option<String>, Error> {
+        let Some(text) = self.text(key)? else {
+            return Ok(None);
+        };
+        match known_profile(&text.text) {
+            Ok(profile) => Ok(Some(profile.name.to_owned())),
+            Err(_) => {
+                let message = format!("unknown `{}`: `{}`", self.full(key), short(&text.text));
+                let names = profiles().iter().map(|profile| profile.name);
+                Err(self
+                    .source
+                    .error(text.at, message)
+                    .help(did_you_mean(&text.text, names)))
+            }
+        }
     }
 
     /// A boolean; `false` when absent.

@@ -153,7 +153,7 @@ fn read(source: &Source<'_>, root: &Node<'_>, options: &Options) -> Result<Draft
         .choice("stage", &STAGES)?
         .or(options.stage)
         .unwrap_or_default();
-    draft.profile = fields.string("profile")?;
+    draft.profile = fields.profile("profile")?;
     draft.conversation = fields
         .node("conversation")
         .map(|node| conversation(source, node))
