@@ -1,14 +1,18 @@
 //! From reviews to send or hold, with the words that go along.
 
+use std::cell::OnceCell;
+
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::config::Threshold;
 use crate::detect::covered_answer;
+use crate::draft::Draft;
 use crate::error::Error;
 use crate::finding::{RuleId, Severity};
 use crate::report::{Options, Texts, object, texts};
 use crate::review::{Review, Suppressed, fingerprints};
+use crate::text::{Lines, Span};
 
 use super::policy::{OnError, Policy};
 
@@ -96,6 +100,7 @@ impl Decision {
         let options = options(policy);
         for review in reviews {
             decision.take_overridden(review, policy);
+            let places = Places::of(review);
             for finding in &review.findings {
                 decision
                     .found
@@ -106,7 +111,7 @@ impl Decision {
                 let held = HeldBack {
                     rule: finding.rule.to_string(),
                     severity: finding.severity,
-                    place: place(review, finding.span),
+                    place: places.at(finding.span),
                     texts: texts(review, finding, &options),
                 };
                 if !decision.held.contains(&held) {
@@ -248,6 +253,12 @@ impl Decision {
         lines.join("\n")
     }
 
+    /// The line for people about a message that passes although nobody could look, where the policy wants it told.
+    pub fn warning(&self) -> Option<String> {
+        let is_told = matches!(self.failure, Some((_, OnError::Warn)));
+        is_told.then(|| self.failure_line())
+    }
+
     /// What people must know about a failure to look: nothing when the policy is to let messages pass silently.
     pub fn failure_line(&self) -> String {
         match &self.failure {
@@ -294,24 +305,44 @@ struct Wire<'w> {
     reviews: &'w [Box<RawValue>],
 }
 
-fn place(review: &Review<'_>, span: crate::text::Span) -> String {
-    let origin = &review.draft.origin;
-    // A bare message and the fields of a host have no file that people could open.
-    let Some(position) = origin
-        .position(span)
-        .filter(|_| !origin.file.is_empty() && !origin.file.starts_with('<'))
-    else {
-        return String::new();
-    };
-    format!("{}:{}:{}", origin.file, position.line, position.column)
+/// Where findings of a draft stand in its file.
+struct Places<'d> {
+    draft: &'d Draft,
+    /// The lines of a draft that is its whole file.
+    own: OnceCell<Lines>,
+}
+
+impl<'d> Places<'d> {
+    fn of(review: &Review<'d>) -> Self {
+        Self {
+            draft: review.draft,
+            own: OnceCell::new(),
+        }
+    }
+
+    /// `file:line:column`. A bare message and the fields of a host have no file that people could open.
+    fn at(&self, span: Span) -> String {
+        let origin = &self.draft.origin;
+        if origin.file.is_empty() || origin.file.starts_with('<') {
+            return String::new();
+        }
+        let (line, column) = match origin.position(span) {
+            Some(position) => (position.line, position.column),
+            None => {
+                let own = self
+                    .own
+                    .get_or_init(|| Lines::new(self.draft.text.as_bytes()));
+                own.at(span.start)
+            }
+        };
+        format!("{}:{line}:{column}", origin.file)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::Draft;
     use crate::finding::{Confidence, Finding, RuleId};
-    use crate::text::Span;
 
     fn review<'d>(draft: &'d Draft, found: &[(&str, Severity)]) -> Review<'d> {
         let mut review = Review::new(draft);

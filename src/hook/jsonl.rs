@@ -18,21 +18,23 @@ struct Head<'l> {
 /// Answers one line without its line break into `out`; blank lines are answered by nothing.
 ///
 /// A line is a request, a bare string or a list of messages, as `tactful check --as jsonl` reads them; a request may have an `id`, any JSON value.
-/// What was overridden goes to `log`.
+/// What was overridden goes to `log`. Answers the line for people about a message that passes unchecked, where the policy wants it told.
 pub fn answer(
     line: &[u8],
     options: &read::Options,
     checker: &(impl Checker + ?Sized),
     out: &mut Vec<u8>,
     log: &mut Vec<Overridden>,
-) {
+) -> Option<String> {
     if line.iter().all(u8::is_ascii_whitespace) {
-        return;
+        return None;
     }
     let decision = decide(line, options, checker)
         .unwrap_or_else(|error| Decision::failed(&error, checker.policy()));
     write(line, &decision, out);
+    let warning = decision.warning();
     log.extend(decision.overridden);
+    warning
 }
 
 /// Answers a line with a decision that was made elsewhere, such as about a line that took too long.

@@ -1,5 +1,6 @@
 //! `tactful hook jsonl`: answers lines as they come, in order, on all processors; a slow writer gets each answer at once.
 
+use std::io::Write;
 use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -81,17 +82,20 @@ impl Clerk {
         };
         let before = out.len();
         let mut overridden = Vec::new();
-        jsonl::answer(line, options, desk, out, &mut overridden);
+        let warning = jsonl::answer(line, options, desk, out, &mut overridden);
         if let Err(error) = self.log.append(&overridden) {
             out.truncate(before);
-            self.fail(line, &error.to_string(), out);
+            return self.fail(line, &error.to_string(), out);
         }
+        warn(warning);
     }
 
     /// Answers a line that nobody could look at.
     fn fail(&self, line: &[u8], reason: &str, out: &mut Vec<u8>) {
         if !line.iter().all(u8::is_ascii_whitespace) {
-            jsonl::write(line, &Decision::failed_because(reason, self.on_error), out);
+            let decision = Decision::failed_because(reason, self.on_error);
+            warn(decision.warning());
+            jsonl::write(line, &decision, out);
         }
     }
 
@@ -101,6 +105,14 @@ impl Clerk {
             self.answer(line, &mut out);
         }
         out
+    }
+}
+
+/// Tells people that a message passes unchecked.
+fn warn(warning: Option<String>) {
+    if let Some(warning) = warning {
+        // Nothing is left to tell anybody when standard error is gone.
+        let _ = std::io::stderr().lock().write_all(warning.as_bytes());
     }
 }
 
