@@ -39,12 +39,14 @@ pub(in crate::serve) async fn before_message_send(
     if !is_checked(&service.settings, sender.as_deref()) {
         return Ok(answer::json(StatusCode::OK, &json!({})));
     }
-    let texts: Vec<String> = texts(&message).map(str::to_owned).collect();
+    let texts: Vec<(Format, String)> = texts(&message)
+        .map(|(format, words)| (format, words.to_owned()))
+        .collect();
     let decision = service
         .work(body.0.len(), move |service, rules| {
             let mut drafts = Vec::new();
-            for text in &texts {
-                drafts.extend(self::message(text, Format::Text, rules)?);
+            for (format, text) in &texts {
+                drafts.extend(self::message(text, *format, rules)?);
             }
             decide(service, rules, drafts)
         })
@@ -62,16 +64,21 @@ pub(in crate::serve) async fn before_message_send(
     Ok(answer::json(StatusCode::OK, &json!({"message": message})))
 }
 
-/// The words of a message, those of its attachments too.
-fn texts(message: &Value) -> impl Iterator<Item = &str> {
-    let own = ["text", "mml"]
-        .into_iter()
-        .filter_map(|key| message.get(key));
+/// The words of a message in every rendering, those of its attachments too.
+fn texts(message: &Value) -> impl Iterator<Item = (Format, &str)> {
+    let own = [
+        ("text", Format::Text),
+        ("html", Format::Html),
+        ("mml", Format::Text),
+    ]
+    .into_iter()
+    .filter_map(|(key, format)| Some((format, message.get(key)?)));
     let attachments = message.get("attachments").and_then(Value::as_array);
     let attached = attachments.into_iter().flatten().flat_map(|item| {
         ["text", "title", "pretext"]
             .into_iter()
-            .filter_map(|key| item.get(key))
+            .filter_map(|key| Some((Format::Text, item.get(key)?)))
     });
-    own.chain(attached).filter_map(Value::as_str)
+    own.chain(attached)
+        .filter_map(|(format, words)| Some((format, words.as_str()?)))
 }
