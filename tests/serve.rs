@@ -396,6 +396,14 @@ fn too_much_is_refused() {
     ]);
     let long = format!("\"{}\"", "a ".repeat(600));
     assert_eq!(service.ask("POST /v1/check", &long).0, 413);
+    // What is announced is refused before it comes.
+    let mut announced = service.connect();
+    let begun = std::time::Instant::now();
+    announced
+        .write_all(b"POST /v1/check HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 9999\r\n\r\n")
+        .unwrap();
+    assert_eq!(answer(&mut announced).0, 413);
+    assert!(begun.elapsed() < Duration::from_millis(600));
     // A body that never comes holds the one place, until the time is over.
     let mut slow = service.connect();
     slow.write_all(
@@ -406,11 +414,10 @@ fn too_much_is_refused() {
     let (status, head, _) = service.ask("POST /v1/check", r#""Hello""#);
     assert_eq!(status, 503);
     assert!(head.contains("retry-after: 1"), "{head}");
-    assert_eq!(
-        service.ask("GET /healthz", "").0,
-        200,
-        "who is busy still lives"
-    );
+    for path in ["/healthz", "/metrics"] {
+        let status = service.ask(&format!("GET {path}"), "").0;
+        assert_eq!(status, 200, "who is busy still answers {path}");
+    }
     assert_eq!(answer(&mut slow).0, 504);
     assert_eq!(service.ask("POST /v1/check", r#""Hello""#).0, 200);
 }
@@ -443,6 +450,71 @@ fn who_says_nothing_is_not_waited_for() {
     let _silent = service.connect();
     service.signal("-TERM");
     assert_eq!(service.ends(), Some(0));
+}
+
+#[test]
+fn a_list_has_an_end() {
+    let service = start(&[]);
+    for (count, status) in [(1000, 200), (1001, 413)] {
+        let list = json!(vec!["a"; count]).to_string();
+        for path in ["/v1/check", "/v1/decide"] {
+            let (got, _, answer) = service.ask(&format!("POST {path}"), &list);
+            assert_eq!(got, status, "{path}");
+            assert!(
+                status == 200 || answer.contains("at most 1000 drafts"),
+                "{answer}"
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_at_all_is_no_limit() {
+    for option in ["--concurrency", "--max-body"] {
+        let folder = tempfile::tempdir().unwrap();
+        let ended = tactful(folder.path(), "serve").args([option, "0"]).output();
+        assert_eq!(ended.unwrap().status.code(), Some(2), "{option}");
+    }
+}
+
+#[test]
+fn tokens_are_read_again() {
+    let mut service = start(&["--token-file", "tokens"]);
+    let path = service.folder.path().join("tokens");
+    let asked = |service: &Service, token: &str| {
+        let head = format!("POST /v1/check|authorization: Bearer {token}");
+        service.ask(&head, r#""Hello""#).0
+    };
+    let new = "another-token-for-the-tests";
+    assert_eq!((asked(&service, TOKEN), asked(&service, new)), (200, 401));
+    std::fs::write(&path, new).unwrap();
+    service.signal("-HUP");
+    assert_eq!(service.notice(), "tactful: loaded the rules again\n");
+    assert_eq!((asked(&service, TOKEN), asked(&service, new)), (401, 200));
+    std::fs::write(&path, "short").unwrap();
+    service.signal("-HUP");
+    assert!(service.notice().contains("the old rules stay: tokens: "));
+    assert_eq!(asked(&service, new), 200);
+}
+
+#[test]
+fn every_rendering_of_a_chat_message_counts() {
+    let service = start(&[]);
+    let message = json!({"message": {"text": "", "html": "<p>Calm <b>down</b>.</p>"}});
+    let (status, _, answer) = service.ask("POST /stream", &message.to_string());
+    assert_eq!(status, 200);
+    assert!(answer.contains("\"type\":\"error\""), "{answer}");
+}
+
+#[test]
+fn an_unknown_helpdesk_is_refused() {
+    let service = start(&[]);
+    let request = json!({"draft": {"text": "Hello"}, "profile": "zendsk"});
+    for path in ["/v1/check", "/v1/decide"] {
+        let (status, _, answer) = service.ask(&format!("POST {path}"), &request.to_string());
+        assert_eq!(status, 400, "{path}");
+        assert!(answer.contains("zendesk"), "{answer}");
+    }
 }
 
 #[test]

@@ -106,12 +106,15 @@ impl<S: Send + Sync> FromRequest<S> for Whole {
     }
 }
 
+/// A body over the limit.
+pub(super) fn too_long() -> Problem {
+    let words = "the body is longer than this service takes";
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, words)
+}
+
 fn refused(rejection: &BytesRejection) -> Problem {
     match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "the body is longer than this service takes",
-        ),
+        StatusCode::PAYLOAD_TOO_LARGE => too_long(),
         _ => Problem::request("the body broke off"),
     }
 }

@@ -32,7 +32,7 @@ pub(super) async fn check(
 }
 
 fn answer(service: &Service, rules: &Rules, body: &[u8]) -> Result<Vec<u8>, Problem> {
-    let drafts = drafts(body, rules)?;
+    let drafts = drafts(body, service, rules)?;
     // A list of requests has a list as its answer; a list of messages is one draft with its conversation.
     let is_list = is_list(body) && !is_messages(body);
     let mut out = Vec::new();
@@ -86,13 +86,27 @@ fn write(service: &Service, rules: &Rules, draft: &Draft, out: &mut Vec<u8>) {
 }
 
 /// The drafts of a body: a request, a bare string, a list of them, or a list of messages as OpenAI's clients have them.
-pub(super) fn drafts(body: &[u8], rules: &Rules) -> Result<Vec<Draft>, Error> {
+pub(super) fn drafts(body: &[u8], service: &Service, rules: &Rules) -> Result<Vec<Draft>, Problem> {
     let format = if is_messages(body) {
         Format::Openai
     } else {
         Format::Request
     };
-    drafts_as(body, format, rules)
+    let most = service.settings.limits.drafts;
+    if format == Format::Request && most < count(body) {
+        let words = format!("a request may hold at most {most} drafts; send them in several");
+        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, words));
+    }
+    Ok(drafts_as(body, format, rules)?)
+}
+
+/// How many drafts a body lists. What is no list is one, or an error that the reader words better.
+fn count(body: &[u8]) -> usize {
+    if !is_list(body) {
+        return 1;
+    }
+    let items = serde_json::from_slice::<Vec<serde::de::IgnoredAny>>(body);
+    items.map_or(1, |items| items.len())
 }
 
 /// Whether a body is a list of messages, each with its role.

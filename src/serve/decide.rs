@@ -21,7 +21,7 @@ pub(super) async fn decide(
 ) -> Result<Response, Problem> {
     let answer = service
         .work(body.0.len(), move |service, rules| {
-            let drafts = drafts(&body.0, rules)?;
+            let drafts = drafts(&body.0, service, rules)?;
             let decision = decided(service, rules, drafts, Told::Reviews)?;
             Ok::<_, Problem>(decision.to_json(None))
         })

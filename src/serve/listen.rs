@@ -24,8 +24,9 @@ pub fn run(
     load: impl Fn() -> Result<Rules, Error> + Send + Sync + 'static,
     tell: fn(&Notice),
 ) -> Result<(), Error> {
-    refuse_public(&settings)?;
-    let service = Arc::new(Service::new(settings, load()?));
+    let rules = load()?;
+    refuse_public(&settings, &rules)?;
+    let service = Arc::new(Service::new(settings, rules));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -36,9 +37,9 @@ pub fn run(
     done
 }
 
-fn refuse_public(settings: &Settings) -> Result<(), Error> {
+fn refuse_public(settings: &Settings, rules: &Rules) -> Result<(), Error> {
     match settings.listen {
-        Listen::Tcp(address) if !address.ip().is_loopback() && settings.tokens.is_none() => {
+        Listen::Tcp(address) if !address.ip().is_loopback() && rules.tokens.is_none() => {
             Err(Error::config(format!(
                 "{address} can be reached from other machines, and anybody there could ask"
             ))

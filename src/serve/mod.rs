@@ -37,6 +37,8 @@ pub struct Limits {
     pub time: Duration,
     /// Longest time that a connection may stay open between an answer and the next request, or before somebody takes the answer.
     pub idle: Duration,
+    /// Most drafts in one request, as a list of them needs far more memory than its bytes; more are answered with 413.
+    pub drafts: usize,
     /// Most requests at work at once; more are answered with 503 and `Retry-After`, not queued.
     pub concurrency: usize,
     /// Longest wait for answers that are under way after the signal to stop.
@@ -49,6 +51,7 @@ impl Default for Limits {
             body: 1 << 20,
             time: Duration::from_secs(5),
             idle: Duration::from_secs(30),
+            drafts: 1000,
             concurrency: 1024,
             grace: Duration::from_secs(10),
         }
@@ -60,8 +63,6 @@ impl Default for Limits {
 pub struct Settings {
     /// Where it listens.
     pub listen: Listen,
-    /// Who may ask; `None` lets everybody who reaches it.
-    pub tokens: Option<Tokens>,
     /// How much it takes on.
     pub limits: Limits,
     /// Whose messages the chat dialects check; empty checks everybody's. Others pass unseen.

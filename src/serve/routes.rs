@@ -19,6 +19,8 @@ pub(super) enum Access {
     Open,
     /// Who brings a token, where the service has some.
     Token,
+    /// The same, and answered however busy the service is.
+    Watch,
 }
 
 /// One thing to ask for.
@@ -37,7 +39,12 @@ pub(super) const ROUTES: &[Route] = &[
     open("/healthz", || get(health::healthz)),
     open("/openapi.json", || get(openapi::document)),
     open("/readyz", || get(health::readyz)),
-    guarded(Method::GET, "/metrics", || get(health::metrics)),
+    Route {
+        method: Method::GET,
+        path: "/metrics",
+        access: Access::Watch,
+        handler: || get(health::metrics),
+    },
     guarded(Method::GET, "/nemo/v1/actions/list", || {
         get(dialect::nemo::list)
     }),

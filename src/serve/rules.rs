@@ -3,7 +3,9 @@
 use std::sync::{Arc, OnceLock};
 
 use axum::body::Bytes;
+use axum::http::HeaderMap;
 
+use super::Tokens;
 use crate::config::Threshold;
 use crate::detect;
 use crate::draft::{Channel, Conversation, Draft};
@@ -32,6 +34,8 @@ pub struct Rules {
     pub allowances: Vec<Allowance>,
     /// The day on which allowances are judged.
     pub today: fn() -> Option<Date>,
+    /// Who may ask; `None` lets everybody who reaches the service.
+    pub tokens: Option<Tokens>,
     /// What `/v1/redact` looks for.
     pub private: detect::Settings,
     /// The answer of `/v1/rules`, written when it is first asked for.
@@ -48,9 +52,15 @@ impl Rules {
             show: Severity::Suggestion,
             allowances: Vec::new(),
             today: || None,
+            tokens: None,
             private: detect::Settings::default(),
             list: OnceLock::new(),
         }
+    }
+
+    /// Whether the headers of a request bring a token, where some are asked for.
+    pub(super) fn admits(&self, headers: &HeaderMap) -> bool {
+        (self.tokens.as_ref()).is_none_or(|tokens| tokens.admit(headers))
     }
 
     /// The rules for a channel.

@@ -4,14 +4,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
-use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout};
 
-use super::answer::Problem;
+use super::answer::{Problem, too_long};
 use super::metrics::Metrics;
 use super::patience::Turn;
 use super::routes::{Access, Route, route};
@@ -118,22 +118,33 @@ pub(super) async fn guard(
     response
 }
 
+/// The length of the body that a request says it brings.
+fn announced(headers: &HeaderMap) -> usize {
+    let length = headers.get(CONTENT_LENGTH);
+    let length = length.and_then(|value| value.to_str().ok());
+    // Hyper has refused what is no number.
+    length
+        .and_then(|value| value.trim().parse().ok())
+        .unwrap_or(0)
+}
+
 async fn answer(
     service: &Service,
     route: Option<&'static Route>,
     request: Request,
     next: Next,
 ) -> Response {
-    let is_open = route.is_some_and(|route| route.access == Access::Open);
-    if !is_open
-        && let Some(tokens) = &service.settings.tokens
-        && !tokens.admit(request.headers())
-    {
+    let access = route.map_or(Access::Token, |route| route.access);
+    if access != Access::Open && !service.rules().admits(request.headers()) {
         let words = "send `Authorization: Bearer` with a token of this service";
         return Problem::new(StatusCode::UNAUTHORIZED, words).into_response();
     }
-    if is_open {
-        // Whoever asks whether the service lives must get an answer above all when it is busy.
+    if service.settings.limits.body < announced(request.headers()) {
+        // Nobody waits for what will be refused.
+        return too_long().into_response();
+    }
+    if access != Access::Token {
+        // Whoever asks how the service does must get an answer above all when it is busy.
         return next.run(request).await;
     }
     let Ok(_place) = service.places.try_acquire() else {

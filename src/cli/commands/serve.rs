@@ -1,6 +1,7 @@
 //! `tactful serve`: the same check as a local HTTP service.
 
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,14 +44,14 @@ struct ServeArgs {
     #[arg(long, value_name = "PATTERN")]
     sender: Vec<Glob>,
     /// Most bytes of a request
-    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().body)]
-    max_body: usize,
+    #[arg(long, value_name = "BYTES", default_value = "1048576")]
+    max_body: NonZeroUsize,
     /// Milliseconds until a request is given up on
     #[arg(long, value_name = "MS", default_value_t = 5000, value_parser = clap::value_parser!(u64).range(1..))]
     timeout: u64,
     /// Most requests at work at once; more are told to come again
-    #[arg(long, value_name = "COUNT", default_value_t = Limits::default().concurrency)]
-    concurrency: usize,
+    #[arg(long, value_name = "COUNT", default_value = "1024")]
+    concurrency: NonZeroUsize,
     /// The mildest severity that holds a message [default: warning]
     #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(Threshold::WORDS))]
     fail_on: Option<String>,
@@ -68,24 +69,15 @@ struct ServeArgs {
 }
 
 fn run(arguments: ServeArgs) -> Result<Exit, Stop> {
-    let tokens = match &arguments.token_file {
-        Some(path) => {
-            let text = read_text(path)?;
-            let tokens = Tokens::parse(&text);
-            Some(tokens.map_err(|error| error.in_source(path.display().to_string()))?)
-        }
-        None => None,
-    };
     let settings = Settings {
         listen: match &arguments.unix {
             Some(path) => Listen::Unix(path.clone()),
             None => Listen::Tcp(arguments.listen),
         },
-        tokens,
         limits: Limits {
-            body: arguments.max_body,
+            body: arguments.max_body.get(),
             time: Duration::from_millis(arguments.timeout),
-            concurrency: arguments.concurrency,
+            concurrency: arguments.concurrency.get(),
             ..Limits::default()
         },
         senders: arguments
@@ -102,7 +94,7 @@ fn run(arguments: ServeArgs) -> Result<Exit, Stop> {
     Ok(Exit::Clean)
 }
 
-/// Reads the project's choices and compiles its rules for every channel.
+/// Reads the tokens and the project's choices and compiles its rules for every channel.
 fn load(arguments: &ServeArgs) -> Result<Rules, Error> {
     let input = InputArgs {
         stage: arguments.stage.clone(),
@@ -119,6 +111,11 @@ fn load(arguments: &ServeArgs) -> Result<Rules, Error> {
     let [chat, email, social, sms] = Channel::ALL.map(|channel| linter(Some(channel)));
     let mut rules = Rules::new([any, chat?, email?, social?, sms?]);
     let project = &place.compiled.project;
+    if let Some(path) = &arguments.token_file {
+        let tokens = Tokens::parse(&read_text(path)?);
+        let tokens = tokens.map_err(|error| error.in_source(path.display().to_string()))?;
+        rules.tokens = Some(tokens);
+    }
     rules.read = session.options(&place);
     let asked = arguments.fail_on.as_deref().and_then(Threshold::from_word);
     let fail_on = asked.or(project.defaults.fail_on);

@@ -9,7 +9,7 @@ pub(super) mod twilio;
 use serde_json::{Map, Value};
 
 use super::answer::Problem;
-use super::check::{drafts, drafts_as};
+use super::check::drafts_as;
 use super::decide::decided;
 use super::service::Service;
 use super::{Rules, Settings};
@@ -60,7 +60,7 @@ fn with_context(
     request.entry("stage").or_insert_with(|| "final".into());
     request.insert(String::from("draft"), text.into());
     let bytes = serde_json::to_vec(&request).unwrap_or_default();
-    Ok(drafts(&bytes, rules)?)
+    Ok(drafts_as(&bytes, Format::Request, rules)?)
 }
 
 /// Decides about one message, and counts it.
