@@ -75,6 +75,8 @@ pub struct Redaction {
     numbers: HashMap<(&'static str, [u8; 16]), usize>,
     last: HashMap<&'static str, usize>,
     count: usize,
+    /// Whether values are told apart by number; a trial does not.
+    is_numbered: bool,
 }
 
 impl fmt::Debug for Redaction {
@@ -95,7 +97,32 @@ impl Redaction {
             numbers: HashMap::new(),
             last: HashMap::new(),
             count: 0,
+            is_numbered: true,
         }
+    }
+
+    /// A redaction alike that remembers nothing and gives every value the number 1.
+    pub(super) fn trial(&self) -> Self {
+        Self {
+            is_numbered: false,
+            ..Self::new(self.method.clone(), self.settings.clone())
+        }
+    }
+
+    /// Whether a text may be cut at `at`: both parts are redacted alone as they are together.
+    pub(super) fn may_cut(&mut self, text: &str, at: usize) -> bool {
+        let (before, after) = text.split_at(at);
+        let mut apart = self.text(before);
+        apart.push_str(&self.text(after));
+        apart == self.text(text)
+    }
+
+    /// Whether a line holds an internal note, whose words go up to its end.
+    pub(super) fn ends_in_note(&self, line: &str) -> bool {
+        let found = with_whole_notes(line, scan(line, &self.settings));
+        found.last().is_some_and(|last| {
+            last.kind == PrivateKind::InternalNote && last.span.end == line.len()
+        })
     }
 
     /// How many values were taken out so far.
@@ -172,6 +199,9 @@ impl Redaction {
 
     /// The number of a value among those with its tag, from 1.
     fn number(&mut self, kind: PrivateKind, value: &str) -> usize {
+        if !self.is_numbered {
+            return 1;
+        }
         let digest = Sha256::digest(normalise(kind, value).as_bytes());
         let mut short = [0; 16];
         short.copy_from_slice(&digest[..16]);

@@ -9,13 +9,14 @@ use crate::error::Error;
 
 mod csv;
 mod json;
+mod text;
 
 pub use csv::redact_csv;
 pub use json::{redact_json, redact_jsonl};
 
 /// Largest value, line or number that is held in memory, in bytes.
 const LARGEST: usize = 16 << 20;
-/// Text is redacted in pieces of about this many bytes, cut at a blank line where there is one.
+/// Text is redacted in pieces of about this many bytes.
 const PIECE: usize = 256 << 10;
 
 /// How far the numbers of [`Method::Replace`](super::Method::Replace) reach.
@@ -27,64 +28,14 @@ pub enum Scope {
     Record,
 }
 
-/// Redacts plain text, paragraph by paragraph. A value is found when it and its label lie in one piece of 256 KiB; pieces end at a blank line,
-/// or at a line's or a word's end where no blank line comes.
+/// Redacts plain text. What comes out is what a redaction of the whole text would give: pieces of about 256 KiB end where the text around
+/// is redacted alike whether it is cut there or not. A text that has no such place within 16 MiB is an error.
 pub fn redact_text(
-    mut input: impl BufRead,
-    mut output: impl Write,
+    input: impl BufRead,
+    output: impl Write,
     redaction: &mut Redaction,
 ) -> Result<(), Error> {
-    let mut held = Vec::new();
-    loop {
-        let read = input.fill_buf().map_err(|error| reading(&error))?;
-        let length = read.len();
-        held.extend_from_slice(read);
-        input.consume(length);
-        let is_end = length == 0;
-        while is_end && !held.is_empty() || PIECE <= held.len() {
-            let cut = if is_end && held.len() < PIECE {
-                held.len()
-            } else {
-                cut(&held)
-            };
-            let rest = held.split_off(cut);
-            let text =
-                std::str::from_utf8(&held).map_err(|_| Error::input("the text is not UTF-8"))?;
-            write(&mut output, redaction.text(text).as_bytes())?;
-            held = rest;
-        }
-        if is_end {
-            return output.flush().map_err(|error| writing(&error));
-        }
-    }
-}
-
-/// Where to cut a piece: behind its last blank line, else its last line end, else its last space, else its last whole character.
-fn cut(held: &[u8]) -> usize {
-    let window = &held[..PIECE];
-    let blank = window
-        .windows(2)
-        .rposition(|pair| pair == b"\n\n")
-        .map(|at| at + 2);
-    let line = || {
-        window
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map(|at| at + 1)
-    };
-    let space = || {
-        window
-            .iter()
-            .rposition(|byte| *byte == b' ')
-            .map(|at| at + 1)
-    };
-    let character = || window.iter().rposition(|byte| *byte & 0xC0 != 0x80);
-    blank
-        .or_else(line)
-        .or_else(space)
-        .or_else(character)
-        .filter(|at| 0 < *at)
-        .unwrap_or(PIECE)
+    text::redact_pieces(input, output, redaction, PIECE)
 }
 
 fn write(output: &mut impl Write, bytes: &[u8]) -> Result<(), Error> {

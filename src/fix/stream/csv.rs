@@ -71,6 +71,11 @@ fn finish(
     head: Option<&String>,
     redaction: &mut Redaction,
 ) -> Result<String, Error> {
+    if field.contains(&0) {
+        return Err(Error::input("a CSV field holds NUL bytes; is it UTF-16?")
+            .at(row, column + 1)
+            .help("save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8"));
+    }
     let raw = std::str::from_utf8(field)
         .map_err(|_| Error::input("a CSV field is not UTF-8").at(row, column + 1))?;
     let body = raw.strip_suffix('\r').unwrap_or(raw);
