@@ -4,6 +4,7 @@
 //! (the 2-series, in use since 2017); American Express 34, 37; Discover 6011, 644–649, 65, 622126–622925; Diners Club 300–305, 3095, 36, 38–39;
 //! JCB 3528–3589; UnionPay 62, 81; Maestro 50, 56–58, 6; Mir 2200–2204; Dankort 5019; UATP 1; RuPay 60, 65, 81, 82, 508; Troy 9792.
 
+use super::card_row::{companions, is_apart};
 use super::checksum::{luhn, number};
 use super::label::{Benign, Means};
 use super::page::{Page, Word};
@@ -11,11 +12,11 @@ use super::{Detection, Found, PrivateKind, Tier, courier};
 use crate::text::Span;
 
 /// Longest number in digits (ISO/IEC 7812-1), and what may follow it: expiry and security code.
-const LONGEST: usize = 19;
+pub(super) const LONGEST: usize = 19;
 /// Groups looked at from one start.
 const GROUPS: usize = 6;
 
-/// Finds card numbers; a trailing expiry date or security code is not part of the number.
+/// Finds card numbers, and the expiry date and security code right behind them, which are no part of the number.
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     let mut done = 0;
     for (index, word) in page.words.iter().enumerate() {
@@ -25,6 +26,9 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
         if let Some(detection) = at(page, index) {
             done = detection.span.end;
             found.push(detection);
+            if Tier::Likely <= detection.tier {
+                done = companions(page, detection.span, found);
+            }
         }
     }
 }
@@ -36,7 +40,13 @@ fn at(page: &Page<'_>, index: usize) -> Option<Detection> {
     let (mut length, mut best) = (0, None);
     for (count, word) in words.iter().enumerate().take(GROUPS) {
         let gap = |count: usize| gap(page, words[count - 1].end, words[count].start);
-        let joined = count == 0 || gap(count).is_some_and(|mark| Some(mark) == gap(1));
+        // `4532-1487 9630-1253` is written with both marks; only groups of four are.
+        let is_of_fours = || count < 4 && words[..=count].iter().all(|word| word.len() == 4);
+        let joined = count == 0
+            || gap(count).is_some_and(|mark| {
+                Some(mark) == gap(1)
+                    || b" -".contains(&mark) && gap(1) != Some(b'.') && is_of_fours()
+            });
         if !joined || !word.all_digits || LONGEST < length + word.len() {
             break;
         }
@@ -129,9 +139,7 @@ fn judge(
     brand: Brand,
 ) -> Option<Detection> {
     let span = Span::new(words[0].start, words[count - 1].end);
-    if page.in_link(span)
-        || !page.stands_alone(span)
-        || digits.iter().all(|digit| *digit == digits[0])
+    if page.in_link(span) || !is_apart(page, span) || digits.iter().all(|digit| *digit == digits[0])
     {
         return None;
     }

@@ -10,6 +10,7 @@
 
 mod bank;
 mod card;
+mod card_row;
 mod checksum;
 mod code;
 mod code_label;

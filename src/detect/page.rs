@@ -277,25 +277,32 @@ impl<'t> Page<'t> {
 
     /// Whether the span is no part of a longer word, number, decimal, path or identifier.
     pub(super) fn stands_alone(&self, span: Span) -> bool {
-        let (left, right) = (self.before(span.start), self.at(span.end));
-        if is_word(left) || is_word(right) || left == b'_' || right == b'_' || right == b'%' {
-            return false;
-        }
-        let beyond = self.at(span.end + 1);
-        let glued_right = match right {
+        self.is_free_before(span.start) && self.is_free_behind(span.end)
+    }
+
+    /// Whether what begins at `start` is no continuation of what stands before.
+    pub(super) fn is_free_before(&self, start: usize) -> bool {
+        let left = self.before(start);
+        let beyond = start.checked_sub(2).map_or(b' ', |at| self.bytes[at]);
+        let is_glued = match left {
+            b'-' | b'/' | b'@' | b'\\' | b'.' | b'&' => is_word(beyond),
+            b',' | b':' => beyond.is_ascii_digit(),
+            _ => false,
+        };
+        !is_word(left) && left != b'_' && !is_glued
+    }
+
+    /// Whether what ends at `end` does not go on behind it.
+    pub(super) fn is_free_behind(&self, end: usize) -> bool {
+        let (right, beyond) = (self.at(end), self.at(end + 1));
+        let is_glued = match right {
             b'-' | b'/' | b'@' | b'\\' => is_word(beyond),
             b'.' | b',' | b':' | b'+' => {
                 beyond.is_ascii_digit() || (right == b'.' && beyond.is_ascii_lowercase())
             }
             _ => false,
         };
-        let beyond = span.start.checked_sub(2).map_or(b' ', |at| self.bytes[at]);
-        let glued_left = match left {
-            b'-' | b'/' | b'@' | b'\\' | b'.' | b'&' => is_word(beyond),
-            b',' | b':' => beyond.is_ascii_digit(),
-            _ => false,
-        };
-        !glued_left && !glued_right
+        !is_word(right) && right != b'_' && right != b'%' && !is_glued
     }
 
     /// Whether an amount of money or a measure: a currency sign before, or a unit behind.
