@@ -36,6 +36,7 @@ mod phone;
 mod postal;
 mod postal_world;
 mod propose;
+mod query;
 mod resolve;
 mod settings;
 mod shape;
@@ -106,11 +107,15 @@ pub fn scan(text: &str, settings: &Settings) -> Vec<Detection> {
 }
 
 fn scan_plain(text: &str, settings: &Settings) -> Vec<Detection> {
-    let page = Page::read(text, settings);
+    scan_page(&Page::read(text, settings))
+}
+
+fn scan_page(page: &Page<'_>) -> Vec<Detection> {
+    let (text, settings) = (page.text, page.settings);
     let mut found = Vec::new();
     if !page.is_bare() || !settings.internal_hosts.is_empty() {
         for find in RECOGNISERS {
-            find(&page, &mut found);
+            find(page, &mut found);
         }
     }
     settings.add_patterns(text, &mut found);

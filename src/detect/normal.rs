@@ -1,5 +1,7 @@
 //! One writing for each value, so that two writings of one value are equal.
 
+use std::borrow::Cow;
+
 use super::PrivateKind;
 
 /// Digits compared of a phone number; the country code is often left out.
@@ -9,6 +11,11 @@ const PHONE_DIGITS: usize = 9;
 /// phone number, letters and digits of a card or id, words of an address. Never show it: it is as private as the value.
 pub fn normalise(kind: PrivateKind, value: &str) -> String {
     use PrivateKind as K;
+    // In a link's query the same value is written with percent signs.
+    let value = &*match kind {
+        K::Password | K::SecretKey => Cow::Borrowed(value),
+        _ => super::query::decoded(value),
+    };
     match kind {
         K::EmailAddress | K::InternalHost | K::UserName | K::MacAddress => {
             value.trim().to_lowercase()

@@ -6,7 +6,7 @@
 use super::credential::is_placeholder;
 use super::internal;
 use super::page::Page;
-use super::{Detection, Found, PrivateKind, Tier};
+use super::{Detection, Found, PrivateKind, Tier, query};
 use crate::text::Span;
 
 /// Longest scheme looked for before `://`.
@@ -133,7 +133,10 @@ fn judge(page: &Page<'_>, link: Span, found: &mut Found) {
             link,
             Tier::Certain,
         ));
+        return;
     }
+    let query = Span::new(link.end - parts.query.len(), link.end);
+    query::find(page, query, found);
 }
 
 fn bare(page: &Page<'_>, word: Span, found: &mut Found) {
