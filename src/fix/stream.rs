@@ -61,8 +61,30 @@ fn label_words(name: &str) -> String {
         was_small = c.is_lowercase();
         words.push(if matches!(c, '_' | '-' | '.') { ' ' } else { c });
     }
-    words
+    // As the name of a cell these are labels, in a sentence they are words.
+    let last = words.rsplit(' ').next().unwrap_or("");
+    let label = SECRETS
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(last));
+    let known = words.to_ascii_lowercase();
+    match label {
+        Some((_, label)) if !known.contains("next") && !known.contains("page") => {
+            (*label).to_owned()
+        }
+        _ => words,
+    }
 }
+
+/// Names of cells that are secrets, and a label that says so.
+const SECRETS: [(&str, &str); 7] = [
+    ("pin", "PIN"),
+    ("token", "password"),
+    ("secret", "password"),
+    ("pass", "password"),
+    ("pwd", "password"),
+    ("pw", "password"),
+    ("passcode", "password"),
+];
 
 #[cfg(test)]
 mod tests {
@@ -106,5 +128,7 @@ mod tests {
     fn names_become_words() {
         assert_eq!(label_words("cardNumber"), "card Number");
         assert_eq!(label_words("customer_ssn"), "customer ssn");
+        assert_eq!(label_words("client_secret"), "password");
+        assert_eq!(label_words("nextPageToken"), "next Page Token");
     }
 }

@@ -197,6 +197,12 @@ fn structure(name: &str, start: &[u8]) -> Structure {
 /// What the first line uses most.
 fn delimiter(start: &[u8]) -> u8 {
     let line = start.split(|byte| *byte == b'\n').next().unwrap_or(start);
+    let bare = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
+    if let Some([named, ..]) = bare.strip_prefix(b"sep=")
+        && named.is_ascii_punctuation() | (*named == b'\t')
+    {
+        return *named;
+    }
     let uses = |delimiter: u8| line.iter().filter(|byte| **byte == delimiter).count();
     // The last of equals wins, so that a file of one column has commas.
     [b'\t', b';', b',']
@@ -261,6 +267,7 @@ mod tests {
             ("a;b,c;d", b';'),
             ("a\tb", b'\t'),
             ("a", b','),
+            ("sep=|\r\na|b", b'|'),
         ] {
             assert_eq!(delimiter(line.as_bytes()), expected);
         }

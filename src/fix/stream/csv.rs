@@ -6,14 +6,16 @@ use super::{LARGEST, Scope, label_words, reading, write, writing};
 use crate::error::Error;
 use crate::fix::redact::Redaction;
 
-/// Redacts a CSV file whose fields are separated by `delimiter`, usually `,`, `;` or a tab. The first row is taken for the heads and is redacted too.
+/// Redacts a CSV file whose fields are separated by `delimiter`, usually `,`, `;` or a tab. The first row is taken for the heads and is redacted too;
+/// a line such as `sep=;` above it, as Excel writes it, names the delimiter.
 pub fn redact_csv(
     mut input: impl BufRead,
     mut output: impl Write,
-    delimiter: u8,
+    mut delimiter: u8,
     scope: Scope,
     redaction: &mut Redaction,
 ) -> Result<(), Error> {
+    let mut head_row = 1usize;
     let mut heads: Vec<String> = Vec::new();
     let (mut row, mut column) = (1usize, 0usize);
     let mut field = Vec::new();
@@ -39,7 +41,18 @@ pub fn redact_csv(
                 continue;
             }
             let text = finish(&field, row, column, heads.get(column), redaction)?;
-            if row == 1 {
+            if row == 1 && column == 0 && head_row == 1 {
+                // The delimiter that is named may be the one that ended the field.
+                let named = text
+                    .trim_start_matches('\u{feff}')
+                    .trim_end()
+                    .strip_prefix("sep=");
+                if let Some(named) = named.filter(|named| named.len() <= 1) {
+                    head_row = 2;
+                    delimiter = named.bytes().next().unwrap_or(delimiter);
+                }
+            }
+            if row == head_row {
                 heads.push(label_words(unquoted(text.trim()).as_str()));
             }
             write(&mut output, text.as_bytes())?;
@@ -130,6 +143,20 @@ mod tests {
         let expected =
             "id,SSN,note\r\n1,[SSN_1],\"Call \"\"Bob\"\", [PHONE_1]\"\r\n2,,\"plain, quoted\"\r\n";
         assert_eq!(redacted(text, Scope::File), expected);
+    }
+
+    #[test]
+    fn a_line_that_names_the_delimiter_is_no_head() {
+        let text = "sep=;\r\nname;password\r\nAna;hunter22!\r\n";
+        let expected = "sep=;\r\nname;password\r\nAna;[PASSWORD_1]\r\n";
+        assert_eq!(redacted(text, Scope::File), expected);
+        for delimiter in [b';', b','] {
+            let mut output = Vec::new();
+            let mut redaction = Redaction::new(Method::Replace, Settings::default());
+            let input = text.as_bytes();
+            redact_csv(input, &mut output, delimiter, Scope::File, &mut redaction).unwrap();
+            assert_eq!(String::from_utf8(output).unwrap(), expected);
+        }
     }
 
     #[test]

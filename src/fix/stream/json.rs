@@ -1,5 +1,6 @@
 //! JSON (RFC 8259): string values, names and long numbers are redacted where they stand; white space, order and number writing are kept.
 
+use std::collections::HashSet;
 use std::io::{BufRead, Write};
 
 use super::{LARGEST, Scope, label_words, reading, write, writing};
@@ -8,6 +9,10 @@ use crate::fix::redact::Redaction;
 
 /// Deepest nesting.
 const DEEPEST: usize = 512;
+/// Names that say nothing of their value: it goes by the name of the object around, as in `{"password": {"value": "…"}}`.
+const PLAIN: [&str; 9] = [
+    "value", "val", "text", "content", "data", "raw", "new", "old", "current",
+];
 /// Numbers with fewer digits than this are left alone.
 const SHORT: usize = 7;
 
@@ -55,6 +60,10 @@ pub fn redact_jsonl(
         if scope == Scope::Record {
             redaction.begin_conversation();
         }
+        if line.trim_ascii().is_empty() {
+            write(&mut output, &line)?;
+            continue;
+        }
         // The place inside the line is moved to its row.
         redact_json(&line[..], &mut output, redaction).map_err(|error| match error.place() {
             Some((_, column)) => Error::input(error.message()).at(row, column),
@@ -62,6 +71,22 @@ pub fn redact_jsonl(
         })?;
     }
     Ok(())
+}
+
+/// What may come next (RFC 8259 section 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Next {
+    #[default]
+    Value,
+    /// Behind `[`.
+    ValueOrEnd,
+    /// Behind a comma in an object.
+    Name,
+    /// Behind `{`.
+    NameOrEnd,
+    Colon,
+    /// Behind a value.
+    CommaOrEnd,
 }
 
 /// What is being read.
@@ -76,6 +101,32 @@ enum State {
     Word,
 }
 
+/// An object or a list that is not closed yet.
+#[derive(Default)]
+struct Open {
+    is_object: bool,
+    /// Names that a redaction wrote into this object: two private names may become one, and a reader would lose a value.
+    written: HashSet<String>,
+}
+
+impl Open {
+    /// A name that this object has not had from a redaction yet.
+    fn apart(&mut self, name: String) -> String {
+        let mut own = name.clone();
+        let mut count = 1usize;
+        while !self.written.insert(own.clone()) {
+            // Most names of an object are few; a list of thousands goes on from their count.
+            count = if count == 1 && 64 < self.written.len() {
+                self.written.len()
+            } else {
+                count + 1
+            };
+            own = format!("{name} ({count})");
+        }
+        own
+    }
+}
+
 /// A walk through a document, byte by byte.
 #[derive(Default)]
 struct Walk {
@@ -88,8 +139,9 @@ struct Walk {
     name: String,
     /// Names of the containers around.
     around: Vec<String>,
-    /// Whether the innermost containers are objects.
-    objects: Vec<bool>,
+    /// The innermost containers.
+    open: Vec<Open>,
+    next: Next,
     line: usize,
     column: usize,
 }
@@ -158,8 +210,9 @@ impl Walk {
                     Err(self.error("white space is longer than 16 MiB"))
                 };
             }
-            self.end_string(byte == b':', output, redaction)?;
+            self.end_string(self.next == Next::Colon, output, redaction)?;
         }
+        self.follow(byte)?;
         match byte {
             b'"' => {
                 self.state = State::String;
@@ -177,29 +230,77 @@ impl Walk {
                 if DEEPEST <= self.around.len() {
                     return Err(self.error("the JSON is nested too deeply"));
                 }
+                let is_object = byte == b'{';
                 self.around.push(std::mem::take(&mut self.name));
-                self.objects.push(byte == b'{');
+                self.open.push(Open {
+                    is_object,
+                    ..Open::default()
+                });
                 // Items of a list go by the list's name.
-                self.name = if byte == b'[' {
-                    self.around.last().cloned().unwrap_or_default()
-                } else {
+                self.name = if is_object {
                     String::new()
+                } else {
+                    self.around.last().cloned().unwrap_or_default()
                 };
             }
             b'}' | b']' => {
-                if self.objects.pop() != Some(byte == b'}') {
-                    return Err(self.error("a JSON bracket does not fit"));
-                }
+                self.open.pop();
                 self.name = self.around.pop().unwrap_or_default();
             }
-            b',' if self.objects.last() == Some(&true) => self.name.clear(),
-            b':' | b',' => {}
-            byte if byte.is_ascii_whitespace() => {}
-            // A byte order mark.
-            0xEF | 0xBB | 0xBF if self.around.is_empty() => {}
-            _ => return Err(self.error("this is not JSON")),
+            b',' if self.is_in_object() => self.name.clear(),
+            _ => {}
         }
         write(output, &[byte])
+    }
+
+    fn is_in_object(&self) -> bool {
+        self.open.last().is_some_and(|open| open.is_object)
+    }
+
+    /// Whether the byte may come here, and what may come next.
+    fn follow(&mut self, byte: u8) -> Result<(), Error> {
+        let is_name = matches!(self.next, Next::Name | Next::NameOrEnd);
+        // Documents may follow each other.
+        let is_value = matches!(self.next, Next::Value | Next::ValueOrEnd)
+            || self.next == Next::CommaOrEnd && self.open.is_empty();
+        let is_behind = self.next == Next::CommaOrEnd && !self.open.is_empty();
+        self.next = match byte {
+            b'"' if is_name => Next::Colon,
+            b'"' | b'-' | b'0'..=b'9' | b'a'..=b'z' if is_value => Next::CommaOrEnd,
+            b'{' if is_value => Next::NameOrEnd,
+            b'[' if is_value => Next::ValueOrEnd,
+            b'}' | b']' => {
+                if self.open.last().map(|open| open.is_object) != Some(byte == b'}') {
+                    return Err(self.error("a JSON bracket does not fit"));
+                }
+                if !is_behind && !matches!(self.next, Next::NameOrEnd | Next::ValueOrEnd) {
+                    return Err(self.error("a JSON value is missing"));
+                }
+                Next::CommaOrEnd
+            }
+            b':' if self.next == Next::Colon => Next::Value,
+            b',' if is_behind && self.is_in_object() => Next::Name,
+            b',' if is_behind => Next::Value,
+            byte if byte.is_ascii_whitespace() => self.next,
+            // A byte order mark.
+            0xEF | 0xBB | 0xBF if self.around.is_empty() => self.next,
+            b':' | b',' => return Err(self.error("a JSON value is missing")),
+            _ => return Err(self.error("this is not JSON")),
+        };
+        Ok(())
+    }
+
+    /// The label of a value: its name, or that of the object around when the name says no more than that it is one.
+    fn label(&self) -> &str {
+        let around = self.around.last().map_or("", String::as_str);
+        let is_plain = PLAIN
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(&self.name));
+        if is_plain && self.is_in_object() {
+            around
+        } else {
+            &self.name
+        }
     }
 
     /// Writes the string held: as a name, or as a value behind the current name.
@@ -214,10 +315,15 @@ impl Walk {
         };
         let value: String =
             serde_json::from_slice(&raw).map_err(|_| self.error("a JSON string cannot be read"))?;
-        let label = if is_name { "" } else { self.name.as_str() };
-        let redacted = redaction.value(label, &value);
+        let label = if is_name { "" } else { self.label() };
+        let mut redacted = redaction.value(label, &value);
         if is_name {
             self.name = label_words(&redacted);
+            if redacted != value
+                && let Some(open) = self.open.last_mut()
+            {
+                redacted = open.apart(redacted);
+            }
         }
         if redacted == value {
             write(output, &raw)?;
@@ -248,10 +354,10 @@ impl Walk {
         if serde_json::from_str::<serde::de::IgnoredAny>(&text).is_err() {
             return Err(self.error("a JSON number cannot be read"));
         }
-        let redacted = if text.len() < SHORT && self.name.is_empty() {
+        let redacted = if text.len() < SHORT && self.label().is_empty() {
             text.clone()
         } else {
-            redaction.value(&self.name, &text)
+            redaction.value(self.label(), &text)
         };
         let is_same = redacted == text;
         write(
@@ -269,11 +375,13 @@ impl Walk {
             State::Word => self.end_word(output)?,
             State::Between => self.end_string(false, output, redaction)?,
         }
-        if self.objects.is_empty() {
-            Ok(())
-        } else {
-            Err(self.error("a JSON bracket is never closed"))
+        if !self.open.is_empty() {
+            return Err(self.error("a JSON bracket is never closed"));
         }
+        if self.next == Next::Value {
+            return Err(self.error("a JSON value is missing"));
+        }
+        Ok(())
     }
 
     fn error(&self, message: &str) -> Error {
@@ -322,10 +430,42 @@ mod tests {
                 r#"{"[EMAIL_1]": {"order": 4111111111111111}}"#,
             ),
             (r#""a\u0040b.de""#, r#""[EMAIL_1]""#),
+            (
+                r#"{"password": {"value": "hunter22!"}, "value": "hunter22!"}"#,
+                r#"{"password": {"value": "[PASSWORD_1]"}, "value": "hunter22!"}"#,
+            ),
+            (
+                r#"{"a@b.de": 1, "A@b.de": 2, "x": {"a@b.de": 3}}"#,
+                r#"{"[EMAIL_1]": 1, "[EMAIL_1] (2)": 2, "x": {"[EMAIL_1]": 3}}"#,
+            ),
             ("[]", "[]"),
+            (
+                r#"{"pin": 8241, "token": "a1b2c3d4", "next_page_token": "a1b2c3d4"}"#,
+                r#"{"pin": "[PIN_1]", "token": "[PASSWORD_1]", "next_page_token": "a1b2c3d4"}"#,
+            ),
+            ("[{}, [1, {}]]", "[{}, [1, {}]]"),
+            ("{\"a\": 1}\n{\"a\": 2}\n", "{\"a\": 1}\n{\"a\": 2}\n"),
             ("  null\n", "  null\n"),
         ] {
             assert_eq!(redacted(text).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn names_that_would_become_one_stay_apart() {
+        let text = r#"{"a@b.de": 1, "c@d.fr": 2, "e@f.it": {"g@h.nl": 3, "i@j.se": 4}}"#;
+        for method in [Method::Remove, Method::Mask] {
+            let mut output = Vec::new();
+            let mut redaction = Redaction::new(method, Settings::default());
+            redact_json(text.as_bytes(), &mut output, &mut redaction).unwrap();
+            let read: serde_json::Value = serde_json::from_slice(&output).unwrap();
+            let object = read.as_object().unwrap();
+            assert_eq!(object.len(), 3);
+            assert!(
+                object
+                    .values()
+                    .any(|value| value.as_object().is_some_and(|inner| inner.len() == 2))
+            );
         }
     }
 
@@ -345,6 +485,17 @@ mod tests {
             ("[1", "a JSON bracket is never closed"),
             ("[4111-1111]", "a JSON number cannot be read"),
             (r#"{"a": tru}"#, "this is not JSON"),
+            (r#"{"a":1,}"#, "a JSON value is missing"),
+            ("[1,]", "a JSON value is missing"),
+            ("[1 2]", "this is not JSON"),
+            (r#"{"a" 1}"#, "this is not JSON"),
+            (r#"{"a":}"#, "a JSON value is missing"),
+            (r#"{"a"}"#, "a JSON value is missing"),
+            (r#"{1: 2}"#, "this is not JSON"),
+            (r#"[1]]"#, "a JSON bracket does not fit"),
+            (r#""a": 1"#, "a JSON value is missing"),
+            ("", "a JSON value is missing"),
+            (" \n", "a JSON value is missing"),
         ] {
             let error = redacted(text).unwrap_err();
             assert_eq!(error.message(), message);
