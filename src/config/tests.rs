@@ -55,6 +55,12 @@ fn mistakes_are_named_where_they_stand() {
             "2:14",
             "two capital letters",
         ),
+        (
+            "[privacy]\ncountries = ['GB', 'UK']",
+            "2:20",
+            "did you mean `GB`",
+        ),
+        ("[privacy]\ncountries = ['XX']", "2:14", "no country `XX`"),
         ("[channel.chatt]", "1:10", "did you mean `chat`"),
         ("[channel.chat]\nfiles = []", "2:1", "for a channel"),
         ("[[section]]\npacks = []", "1:1", "which files"),

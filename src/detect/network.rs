@@ -137,8 +137,14 @@ fn report(page: &Page<'_>, address: IpAddr, span: Span) -> Option<Detection> {
     ]
     .iter()
     .any(|word| page.tail(span.start).ends_with(word));
+    let is_version = || {
+        let before = page.tail(span.start);
+        address.is_ipv4() && VERSION_LEADS.iter().any(|lead| before.ends_with(lead))
+    };
     if matches!(beside, Some(Means::Benign(Benign::Version)))
         || is_part
+        || is_version()
+        || is_unlikely(address, span.of(page.text))
         || (page.before(span.start) | 0x20) == b'v'
     {
         return None;
@@ -156,6 +162,38 @@ fn report(page: &Page<'_>, address: IpAddr, span: Span) -> Option<Detection> {
     } else {
         detection
     })
+}
+
+/// Words before four numbers that are a program's version.
+const VERSION_LEADS: [&str; 17] = [
+    "upgrade to ",
+    "upgraded to ",
+    "upgrading to ",
+    "upgrades to ",
+    "update to ",
+    "updated to ",
+    "updating to ",
+    "downgrade to ",
+    "downgraded to ",
+    "downgrading to ",
+    "roll back to ",
+    "rolled back to ",
+    "release ",
+    "firmware ",
+    "patch ",
+    "hotfix ",
+    "install ",
+];
+
+/// Whether a short form with `::` begins where nothing is allocated (RFC 4291 section 2.4, IANA's registry): `a::b` is more often a name in a program.
+fn is_unlikely(address: IpAddr, text: &str) -> bool {
+    let IpAddr::V6(address) = address else {
+        return false;
+    };
+    let first = address.segments()[0];
+    let is_allocated = matches!(first, 0x2000..=0x3fff | 0x64 | 0xfc00..=0xffff);
+    let groups = text.split(':').filter(|group| !group.is_empty()).count();
+    text.contains("::") && groups < 4 && !is_allocated && !text.starts_with("::")
 }
 
 fn class_v4(address: Ipv4Addr) -> (PrivateKind, Tier, bool) {
@@ -291,6 +329,14 @@ mod tests {
             ("type 192.168.1.1 into the address bar", vec![]),
             ("build 12.8.10.50", vec![]),
             ("v12.8.10.50", vec![]),
+            ("Upgrade to 4.18.0.1 please.", vec![]),
+            ("we rolled back to 14.18.0.1", vec![]),
+            ("a::b and abc::def1 are modules", vec![]),
+            (
+                "fe80::1ff:fe23:4567:890a",
+                vec![(PrivateAddress, "fe80::1ff:fe23:4567:890a")],
+            ),
+            ("from 2a02:8108::1f", vec![(IpAddress, "2a02:8108::1f")]),
             ("127.0.0.1 and 192.0.2.7", vec![]),
             ("at 12:34:56 std::vec", vec![]),
             ("256.256.256.256", vec![]),
