@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use crate::config::Threshold;
+use crate::detect::{Settings, covered};
 use crate::error::Error;
 use crate::finding::{RuleId, Severity};
 
@@ -51,7 +52,7 @@ impl Override {
 impl FromStr for Override {
     type Err = Error;
 
-    /// Reads `RULE=REASON`. Neither may be empty, and `*` is refused: who overrides everything should not ask.
+    /// Reads `RULE=REASON`; private values in the reason are covered, as it goes to the log and the answer. Neither may be empty, and `*` is refused: who overrides everything should not ask.
     fn from_str(written: &str) -> Result<Self, Error> {
         let help = "write it as tone/blame=\"the customer asked for plain words\"";
         let Some((rule, reason)) = written.split_once('=') else {
@@ -68,7 +69,7 @@ impl FromStr for Override {
         }
         Ok(Self {
             rule: rule.to_owned(),
-            reason: reason.to_owned(),
+            reason: covered(reason, &Settings::default()).into_owned(),
         })
     }
 }
@@ -106,6 +107,10 @@ mod tests {
                 Some(("tone/blame", "she asked for it")),
             ),
             (" tone = a=b ", Some(("tone", "a=b"))),
+            (
+                "tone/calm-down=card 4532 1487 9630 1253 is his",
+                Some(("tone/calm-down", "card •••• •••• •••• •••• is his")),
+            ),
             ("tone/blame", None),
             ("tone/blame=", None),
             ("=why", None),

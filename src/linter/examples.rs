@@ -1,6 +1,7 @@
 //! Rules carry their tests: every `bad` must fire, every `good` must stay silent.
 
 use super::Linter;
+use crate::detect::{Settings, covered};
 use crate::draft::{Channel, Conversation, Draft, Role, Stage, Turn};
 use crate::ruleset::Example;
 
@@ -65,7 +66,9 @@ impl Linter {
                     };
                     report.failures.push(format!(
                         "{}: cue {}: “{}” {should}",
-                        document.origin, cue.name, example.draft
+                        document.origin,
+                        cue.name,
+                        covered(&example.draft, &Settings::default())
                     ));
                 }
             }
@@ -96,7 +99,8 @@ impl Linter {
                     };
                     report.failures.push(format!(
                         "{}: {id}: “{}” {should}",
-                        document.origin, example.draft
+                        document.origin,
+                        covered(&example.draft, &Settings::default())
                     ));
                 }
                 if !should_fire {
@@ -107,7 +111,9 @@ impl Linter {
                         {
                             report.crossed.push(format!(
                                 "{}: {id}: its good example “{}” is flagged by {}",
-                                document.origin, example.draft, finding.rule
+                                document.origin,
+                                covered(&example.draft, &Settings::default()),
+                                finding.rule
                             ));
                         }
                     }
