@@ -68,7 +68,8 @@ fn code(page: &Page<'_>, index: usize, word: Word) -> Option<Detection> {
     let is_stated = || is_stated(page, word);
     let is_near = |beside: &Beside| {
         beside.distance <= NEAR
-            || beside.distance <= FAR && is_stated()
+            || beside.distance <= FAR
+                && (is_stated() || page.text[span.end..].starts_with(" is your "))
             || page.text[..word.start].trim_end().ends_with("):")
     };
     let Some(beside) = beside.filter(is_near) else {
@@ -348,6 +349,14 @@ mod tests {
                 vec![(OneTimeCode, "901244")],
             ),
             ("Your login code: G-771204", vec![(OneTimeCode, "G-771204")]),
+            (
+                "G-482913 is your Google verification code.",
+                vec![(OneTimeCode, "G-482913")],
+            ),
+            ("pin: 8241", vec![(Pin, "8241")]),
+            ("Card details, pin: 8241", vec![(Pin, "8241")]),
+            ("pins: 8241 and 8242 are bent", vec![]),
+            ("bowling pin 8241", vec![]),
             ("2FA code: 118 204", vec![(OneTimeCode, "118 204")]),
             (
                 "90 12 44 is your verification code",

@@ -1,9 +1,9 @@
 //! Passwords: values that only their label gives away.
 
-use super::label::{Mark, Means};
+use super::label::{Cue, Mark, Means};
 use super::page::Page;
 use super::value::Lead;
-use super::{Detection, Found, PrivateKind, Tier, user_name};
+use super::{Detection, Found, PrivateKind, Tier, login, user_name};
 use crate::text::Span;
 
 /// Finds what labels give away.
@@ -14,7 +14,18 @@ pub(super) fn find(page: &Page<'_>, found: &mut Found) {
                 let password = password(page, mark);
                 found.extend(password.map(|found| connection(page, mark, found).unwrap_or(found)));
             }
-            Means::Kind(PrivateKind::UserName) => found.extend(user_name::find(page, mark)),
+            Means::Kind(PrivateKind::UserName) => {
+                let name = user_name::find(page, mark);
+                found.extend(name.and_then(|name| login::password_beside(page, name.span)));
+                found.extend(name);
+            }
+            _ => {}
+        }
+    }
+    for (span, cue) in &page.cues {
+        match cue {
+            Cue::Command => found.extend(login::of_command(page, *span)),
+            Cue::Header => found.extend(login::of_header(page, *span)),
             _ => {}
         }
     }
@@ -32,6 +43,8 @@ fn password(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
             && value.bytes().any(|byte| byte.is_ascii_alphabetic())
     };
     near.or_else(|| password_right_behind(page, mark))
+        .or_else(|| login::cell(page, mark).filter(strong))
+        .or_else(|| login::announced(page, mark).filter(strong))
         .or_else(|| {
             page.later_lead(mark.end)
                 .and_then(|lead| password_at(page, lead))
@@ -52,20 +65,22 @@ fn password_right_behind(page: &Page<'_>, mark: &Mark) -> Option<Detection> {
         is_stated: true,
         quote,
     };
-    let is_mixed = |detection: &Detection| {
-        let value = detection.span.of(page.text).as_bytes();
-        let has = |test: fn(&u8) -> bool| value.iter().any(test);
-        let is_inner_symbol = value[1..].iter().any(|byte| SYMBOLS.contains(byte));
-        7 <= value.len()
-            && has(u8::is_ascii_digit)
-            && has(u8::is_ascii_lowercase)
-            && (has(u8::is_ascii_uppercase) || is_inner_symbol)
-            && value
-                .iter()
-                .all(|byte| byte.is_ascii_alphanumeric() || SYMBOLS.contains(byte))
-            && value[0].is_ascii_alphanumeric()
-    };
-    password_at(page, lead).filter(is_mixed)
+    password_at(page, lead).filter(|detection| is_mixed(page, detection))
+}
+
+/// Whether a value is mixed as no word is.
+pub(super) fn is_mixed(page: &Page<'_>, detection: &Detection) -> bool {
+    let value = detection.span.of(page.text).as_bytes();
+    let has = |test: fn(&u8) -> bool| value.iter().any(test);
+    let is_inner_symbol = value[1..].iter().any(|byte| SYMBOLS.contains(byte));
+    7 <= value.len()
+        && has(u8::is_ascii_digit)
+        && has(u8::is_ascii_lowercase)
+        && (has(u8::is_ascii_uppercase) || is_inner_symbol)
+        && value
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || SYMBOLS.contains(byte))
+        && value[0].is_ascii_alphanumeric()
 }
 
 /// The whole row of `Server=…;User Id=…;Password=…`, whose password was found (Microsoft, “Connection string syntax”, ADO.NET).
@@ -170,7 +185,7 @@ fn is_unspeakable(value: &str) -> bool {
             .any(|five| five.iter().all(is_consonant))
 }
 
-fn password_at(page: &Page<'_>, lead: Lead) -> Option<Detection> {
+pub(super) fn password_at(page: &Page<'_>, lead: Lead) -> Option<Detection> {
     let start = lead.start;
     let mut end = page.token_end(start, lead.quote);
     // The page around the value is none of it.

@@ -42,6 +42,10 @@ pub(super) enum Cue {
     TokenStart,
     /// `BEGIN` of a PEM block.
     PemBegin,
+    /// A command that takes a user's name and password.
+    Command,
+    /// A header that carries credentials.
+    Header,
     /// First folder of an absolute path.
     PathRoot,
     /// A word of a stack trace.

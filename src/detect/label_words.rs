@@ -109,6 +109,7 @@ pub(super) const LABELS: &[(Means, &[&str])] = &[
             "pin to",
             "debit pin",
             "temporary pin",
+            "pin",
         ],
     ),
     (
@@ -800,6 +801,7 @@ pub(super) const LABELS: &[(Means, &[&str])] = &[
             "shared access key",
             "app secret",
             "consumer secret",
+            "private key",
         ],
     ),
     (
@@ -1214,6 +1216,8 @@ pub(super) const CUES: &[(Cue, &[&str])] = &[
         ],
     ),
     (Cue::TokenStart, super::token::SPLIT_STARTS),
+    (Cue::Command, &["curl"]),
+    (Cue::Header, &["authorization"]),
     (Cue::PemBegin, &["BEGIN"]),
     (
         Cue::PathRoot,

@@ -27,6 +27,7 @@ mod internal;
 mod kind;
 mod label;
 mod label_words;
+mod login;
 mod national;
 mod network;
 mod normal;

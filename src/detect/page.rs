@@ -181,9 +181,14 @@ impl<'t> Page<'t> {
     /// Whether a word is a label here. “Pass: …” is one at the start of a clause, “the boarding pass: …” and “your login works” are not.
     fn is_label(&self, start: usize, end: usize) -> bool {
         let word = &self.bytes[start..end];
-        let is_colon_label = COLON_LABELS
-            .iter()
-            .any(|label| word.eq_ignore_ascii_case(label.as_bytes()));
+        // “PIN” is one anywhere, “pin” and “pins” are other things, too.
+        if word.eq_ignore_ascii_case(b"pins") {
+            return false;
+        }
+        let is_colon_label = word == b"pin"
+            || COLON_LABELS
+                .iter()
+                .any(|label| word.eq_ignore_ascii_case(label.as_bytes()));
         if !is_colon_label {
             return true;
         }
