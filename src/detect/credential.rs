@@ -10,6 +10,9 @@ use crate::text::Span;
 pub(super) fn find(page: &Page<'_>, found: &mut Found) {
     for mark in &page.marks {
         match mark.means {
+            // The parameters of a link are looked at one by one, see `query`.
+            Means::Kind(PrivateKind::Password)
+                if page.at(mark.end) == b'=' && page.in_link(Span::new(mark.start, mark.end)) => {}
             Means::Kind(PrivateKind::Password) => {
                 let password = password(page, mark);
                 found.extend(password.map(|found| connection(page, mark, found).unwrap_or(found)));

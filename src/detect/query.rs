@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::credential::is_placeholder;
 use super::label::Means;
 use super::page::Page;
 use super::{Found, PrivateKind, scan_page};
@@ -34,8 +35,12 @@ pub(super) fn find(page: &Page<'_>, query: Span, found: &mut Found) {
 fn value_of(page: &Page<'_>, name: &str, span: Span) -> Option<super::Detection> {
     let value = span.of(page.text);
     let has_at = value.contains('@') || value.contains("%40");
-    let label = label(name);
-    let is_secret = || label.ends_with("password") || label.starts_with("pw");
+    let mut label = label(name);
+    // A token of a few digits was sent to be typed in.
+    if label == "token" && value.len() <= 8 && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        label = String::from("otp");
+    }
+    let is_secret = || label == "password";
     if !has_at && !value.bytes().any(|byte| byte.is_ascii_digit()) && !is_secret() {
         return None;
     }
@@ -50,6 +55,30 @@ fn value_of(page: &Page<'_>, name: &str, span: Span) -> Option<super::Detection>
     });
     let line: String = label.chars().chain(": ".chars()).chain(plain).collect();
     let inner = Page::read(&line, page.settings);
+    // A password needs no digit where it stands in its own parameter; these are words about one.
+    let is_word = [
+        "true",
+        "false",
+        "reset",
+        "forgot",
+        "forgotten",
+        "change",
+        "changed",
+        "update",
+        "lost",
+        "new",
+        "null",
+        "none",
+        "required",
+    ];
+    if label == "password"
+        && 3 < decoded.len()
+        && !is_word.contains(&&*decoded.to_ascii_lowercase())
+        && !is_placeholder(&decoded)
+    {
+        let found = super::Detection::new(PrivateKind::Password, span, super::Tier::Certain);
+        return Some(found.by_label());
+    }
     let is_label = inner
         .marks
         .iter()
@@ -112,7 +141,7 @@ fn label(name: &str) -> String {
         "pan" | "cc" | "ccn" | "ccnum" | "cardno" | "cardnum" | "cardnumber" => "card number",
         "pin" => "PIN",
         "mobile" | "cell" | "tel" | "msisdn" | "phonenumber" => "phone",
-        "pass" => "password",
+        "pass" | "pwd" | "passwd" | "pw" => "password",
         other => other,
     }
     .to_owned()
@@ -179,6 +208,10 @@ mod tests {
             ("phone=%2B4915112345678", vec![(Phone, "%2B4915112345678")]),
             ("phone=+4915112345678", vec![(Phone, "+4915112345678")]),
             ("password=Sommer%21", vec![(Password, "Sommer%21")]),
+            ("pwd=sommerzeit", vec![(Password, "sommerzeit")]),
+            ("token=481920", vec![(OneTimeCode, "481920")]),
+            ("password=reset&x=1", vec![]),
+            ("x=1&new_password=Som!24&y=2", vec![(Password, "Som!24")]),
             ("dob=1984-03-12", vec![(DateOfBirth, "1984-03-12")]),
             ("order=4532148796301253", vec![]),
             ("id=4532148796301253&gclid=Cj0KCQjw", vec![]),

@@ -6,8 +6,9 @@ use std::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-use crate::detect::{Detection, PrivateKind, Settings, normalise, scan};
+use crate::detect::{Detection, PrivateKind, Settings, Tier, normalise, scan};
 use crate::error::Error;
+use crate::text::Span;
 
 /// Least bytes of a key: 128 bits, the security strength that NIST SP 800-107 section 5.3.4 asks of an HMAC key at the least.
 const LEAST_KEY: usize = 16;
@@ -251,6 +252,9 @@ fn scan_beside(label: &str, text: &str, settings: &Settings) -> Vec<Detection> {
         detection.span.start = detection.span.start.saturating_sub(lead.len());
         detection.span.end -= lead.len();
     }
+    if label == "password" {
+        return whole_secret(text, found);
+    }
     // A name such as “order” speaks of a bare value; what a sentence says, it says by itself.
     if is_prose(text) {
         for detection in scan(text, settings) {
@@ -265,6 +269,28 @@ fn scan_beside(label: &str, text: &str, settings: &Settings) -> Vec<Detection> {
     }
     found
 }
+
+/// The value of a cell that is named as a secret: all of it where it is one word that is long or begins with what was found.
+fn whole_secret(text: &str, found: Vec<Detection>) -> Vec<Detection> {
+    let is_word = !text.is_empty()
+        && !text.contains(char::is_whitespace)
+        && !text.starts_with(['[', '{', '<', '$', '•'])
+        && !text.contains("://");
+    let begins = found.first().is_some_and(|first| first.span.start == 0);
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    if !is_word || !begins && (text.len() < LONG_SECRET || !has_digit || !found.is_empty()) {
+        return found;
+    }
+    let kind = match found.first() {
+        Some(first) => first.kind,
+        None => PrivateKind::SecretKey,
+    };
+    let span = Span::new(0, text.len());
+    vec![Detection::new(kind, span, Tier::Certain).by_label()]
+}
+
+/// Least bytes of a secret that its cell's name alone tells.
+const LONG_SECRET: usize = 16;
 
 /// The same detections, but with the words of an internal note where only its heading was found: what stands behind “Internal note:” must go, too.
 fn with_whole_notes(text: &str, found: Vec<Detection>) -> Vec<Detection> {

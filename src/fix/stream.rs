@@ -76,7 +76,8 @@ fn label_words(name: &str) -> String {
 }
 
 /// Names of cells that are secrets, and a label that says so.
-const SECRETS: [(&str, &str); 7] = [
+const SECRETS: [(&str, &str); 8] = [
+    ("private key", "password"),
     ("pin", "PIN"),
     ("token", "password"),
     ("secret", "password"),

@@ -443,6 +443,10 @@ mod tests {
                 r#"{"pin": 8241, "token": "a1b2c3d4", "next_page_token": "a1b2c3d4"}"#,
                 r#"{"pin": "[PIN_1]", "token": "[PASSWORD_1]", "next_page_token": "a1b2c3d4"}"#,
             ),
+            (
+                r#"{"privateKey": "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQDX8vJ4kq1Zt0Ah8vJ4kq1Zt0Ah", "secret": "see the wiki"}"#,
+                r#"{"privateKey": "[SECRET_1]", "secret": "see the wiki"}"#,
+            ),
             ("[{}, [1, {}]]", "[{}, [1, {}]]"),
             ("{\"a\": 1}\n{\"a\": 2}\n", "{\"a\": 1}\n{\"a\": 2}\n"),
             ("  null\n", "  null\n"),
