@@ -128,10 +128,14 @@ pub fn show_failure(error: &Error) -> ExitCode {
     Exit::Unchecked.into()
 }
 
+/// What went wrong, to be told in a report, with private values covered as [`complain`] does.
+pub(crate) fn told(problem: &dyn std::fmt::Display) -> String {
+    covered_complaint(&problem.to_string()).into_owned()
+}
+
 /// Says on standard error what went wrong. A draft typed in the place of a file or an option comes back with its private values covered.
 pub(crate) fn complain(problem: &dyn std::fmt::Display) {
-    let problem = problem.to_string();
-    let problem = covered_complaint(&problem);
+    let problem = told(problem);
     // Nothing is left to tell anybody when standard error is gone.
     let _ = writeln!(io::stderr().lock(), "tactful: {problem}");
 }

@@ -53,6 +53,8 @@ pub struct Summary {
     pub notes: BTreeMap<String, u64>,
     /// Acceptances that no longer match anything; the caller fills this in.
     pub stale: Vec<String>,
+    /// What could not be checked, a sentence each; the caller fills this in.
+    pub failures: Vec<String>,
     /// Shown findings.
     pub findings: Counts,
     /// Drafts that a report with limited room did not show.
@@ -112,6 +114,7 @@ impl Summary {
             *self.notes.entry(note).or_insert(0) += count;
         }
         self.stale.extend(other.stale);
+        self.failures.extend(other.failures);
     }
 
     /// The counts of one draft, before its findings.

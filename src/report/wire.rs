@@ -204,6 +204,8 @@ pub(crate) struct WireSummary {
     suppressed: u64,
     /// Acceptances that no longer match anything.
     stale: Vec<String>,
+    /// What could not be checked; the report is whole when this is empty.
+    failures: Vec<String>,
 }
 
 /// Numbers by severity.
@@ -317,6 +319,7 @@ impl WireSummary {
             },
             suppressed: summary.suppressed,
             stale: summary.stale.clone(),
+            failures: summary.failures.clone(),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::cli::projects::Place;
 use crate::cli::reporting::{AcceptArgs, ReportArgs};
 use crate::cli::session::{Opened, Session, today};
 use crate::cli::sink::Sink;
-use crate::cli::{Exit, Stop, Subcommand, complain, pool};
+use crate::cli::{Exit, Stop, Subcommand, complain, pool, told};
 use crate::config::{Config, Threshold};
 use crate::detect::Settings;
 use crate::draft::{Company, Draft, Stage};
@@ -181,6 +181,7 @@ fn run(arguments: AuditArgs) -> Result<Exit, Stop> {
         baseline.as_ref().filter(|_| lines.is_none()),
         today,
     );
+    assembly.summary_mut().failures = library.failures.iter().cloned().collect();
     let left_out = session.left_out().map(|note| (note, 0));
     assembly.summary_mut().notes.extend(left_out);
     let is_silent = output.quiet && assembly.summary().findings.total() == 0;
@@ -193,7 +194,7 @@ fn run(arguments: AuditArgs) -> Result<Exit, Stop> {
         sink.finish()?;
     }
     // What could not be read would be missing in a baseline.
-    if let Some(mut file) = baseline_file.filter(|_| !library.has_failed) {
+    if let Some(mut file) = baseline_file.filter(|_| library.failures.is_empty()) {
         file.write(usage.baseline().to_json().as_bytes())?;
         file.finish()?;
         is_reached = false;
@@ -202,7 +203,7 @@ fn run(arguments: AuditArgs) -> Result<Exit, Stop> {
         let took = begun.elapsed().as_secs_f64() * 1e3;
         complain(&format!("{} drafts in {took:.1} ms", library.drafts.len()));
     }
-    Ok(if library.has_failed {
+    Ok(if !library.failures.is_empty() {
         Exit::Unchecked
     } else if is_reached || usage.is_fatal() {
         Exit::Findings
@@ -237,7 +238,8 @@ struct Library {
     /// For each draft, which of `known` it is at.
     places: Vec<usize>,
     known: Vec<Place>,
-    has_failed: bool,
+    /// What could not be read.
+    failures: BTreeSet<String>,
 }
 
 fn gather(
@@ -246,7 +248,6 @@ fn gather(
     jobs: Option<std::num::NonZeroUsize>,
 ) -> Result<Library, Stop> {
     let mut library = Library::default();
-    let mut said: BTreeSet<String> = BTreeSet::new();
     let mut progress = Progress::new();
     pool::in_order(
         pieces,
@@ -254,8 +255,7 @@ fn gather(
         |piece| session.open(piece),
         |opened: Result<Option<Opened>, Error>| -> Result<(), Stop> {
             let mut fail = |error: &Error| {
-                library.has_failed = true;
-                if said.insert(error.to_string()) {
+                if library.failures.insert(told(error)) {
                     complain(error);
                 }
             };
@@ -276,7 +276,7 @@ fn gather(
             Ok(())
         },
     )?;
-    if library.drafts.is_empty() && !library.has_failed {
+    if library.drafts.is_empty() && library.failures.is_empty() {
         return Err(Error::input("no reply was found in what was named").into());
     }
     Ok(library)

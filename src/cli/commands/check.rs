@@ -14,7 +14,7 @@ use crate::cli::projects::Place;
 use crate::cli::reporting::{AcceptArgs, ReportArgs};
 use crate::cli::session::Opened;
 use crate::cli::sink::Sink;
-use crate::cli::{Exit, Stop, Subcommand, complain, pool};
+use crate::cli::{Exit, Stop, Subcommand, complain, pool, told};
 use crate::draft::Draft;
 use crate::error::Error;
 use crate::report::{Item, Reporter};
@@ -110,6 +110,7 @@ fn run(arguments: CheckArgs) -> Result<Exit, Stop> {
     drop(progress);
 
     assembly.summary_mut().stale = plan.stale(&run.usage);
+    assembly.summary_mut().failures = run.failures(&plan);
     let left_out = plan.session.left_out().map(|note| (note, 0));
     assembly.summary_mut().notes.extend(left_out);
     let is_silent =
@@ -264,21 +265,35 @@ impl Run {
         self.drafts == 0 && (plan.lines.is_none() || !self.said.is_empty())
     }
 
-    fn exit(&self, plan: &Plan) -> Result<Exit, Stop> {
+    /// What keeps the run from being one, apart from what was complained about.
+    fn failure(&self, plan: &Plan) -> Option<Error> {
         if !self.unjudged.is_empty() {
             let rules: Vec<&str> = self.unjudged.iter().map(String::as_str).collect();
-            return Err(Error::input(format!(
-                "the conversation is needed to judge {}",
-                rules.join(", ")
-            ))
-            .help("give it with --customer or --context, or leave --require-context out")
-            .into());
+            return Some(
+                Error::input(format!(
+                    "the conversation is needed to judge {}",
+                    rules.join(", ")
+                ))
+                .help("give it with --customer or --context, or leave --require-context out"),
+            );
+        }
+        (self.said.is_empty() && self.has_read_nothing(plan))
+            .then(|| Error::input("no draft was found in what was named"))
+    }
+
+    /// All that could not be checked, for the report.
+    fn failures(&self, plan: &Plan) -> Vec<String> {
+        let said = self.said.iter().map(|said| told(said));
+        said.chain(self.failure(plan).map(|error| told(&error)))
+            .collect()
+    }
+
+    fn exit(&self, plan: &Plan) -> Result<Exit, Stop> {
+        if let Some(error) = self.failure(plan) {
+            return Err(error.into());
         }
         if !self.said.is_empty() {
             return Ok(Exit::Unchecked);
-        }
-        if self.has_read_nothing(plan) {
-            return Err(Error::input("no draft was found in what was named").into());
         }
         if self.is_reached || self.usage.is_fatal() {
             return Ok(Exit::Findings);

@@ -1,4 +1,4 @@
-//! JUnit's XML: a suite for each draft, a case for each finding; a clean draft is one case that passes.
+//! JUnit's XML: a suite for each draft, a case for each finding; a clean draft is one case that passes, and what could not be checked is one that errs.
 //!
 //! A finding milder than the threshold passes and says what was seen in `system-out`.
 
@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use crate::report::escape::xml;
 use crate::report::view::View;
+use crate::report::{Options, Summary};
 
 use super::{Head, Layout};
 
@@ -17,8 +18,32 @@ pub(super) const LAYOUT: Layout = Layout {
     }),
     item,
     separator: b"",
-    tail: |_, _, out| out.extend_from_slice(b"</testsuites>\n"),
+    tail,
 };
+
+/// What could not be checked is a suite of its own: an error is neither a pass nor a finding.
+fn tail(_: &Options<'_>, summary: &Summary, out: &mut Vec<u8>) {
+    let failures = &summary.failures;
+    let mut text = String::new();
+    if !failures.is_empty() {
+        let errors = failures.len();
+        let _ = writeln!(
+            text,
+            "  <testsuite name=\"tactful\" tests=\"{errors}\" failures=\"0\" errors=\"{errors}\" skipped=\"0\" time=\"0\">"
+        );
+        for (number, failure) in (1..).zip(failures) {
+            let said = xml(failure);
+            let first = xml(failure.lines().next().unwrap_or_default());
+            let _ = writeln!(
+                text,
+                "    <testcase name=\"could not be checked ({number})\" classname=\"tactful\" time=\"0\">\n      <error message=\"{first}\" type=\"unchecked\">{said}</error>\n    </testcase>"
+            );
+        }
+        text.push_str("  </testsuite>\n");
+    }
+    text.push_str("</testsuites>\n");
+    out.extend_from_slice(text.as_bytes());
+}
 
 fn item(view: &View<'_>, out: &mut Vec<u8>) {
     let file = view.file();

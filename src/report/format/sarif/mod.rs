@@ -231,18 +231,20 @@ fn tail(options: &Options<'_>, summary: &Summary, out: &mut Vec<u8>) {
         semantic_version: env!("CARGO_PKG_VERSION"),
         rules: rules.collect(),
     };
+    let failures = summary.failures.iter().map(|failure| ("error", failure));
     let notes = summary.notes.keys().chain(&summary.stale);
-    let notifications = notes.map(|note| Notification {
-        level: "note",
+    let notes = notes.map(|note| ("note", note));
+    let notifications = failures.chain(notes).map(|(level, text)| Notification {
+        level,
         message: Message {
-            text: Cow::Owned(visible(note).into_owned()),
+            text: Cow::Owned(visible(text).into_owned()),
         },
     });
     out.extend_from_slice(b"\n],\"tool\":");
     write_json(&Tool { driver }, out);
     out.extend_from_slice(b",\"invocations\":");
     let invocation = Invocation {
-        execution_successful: true,
+        execution_successful: summary.failures.is_empty(),
         tool_execution_notifications: notifications.collect(),
     };
     write_json(&[invocation], out);
