@@ -4,7 +4,7 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use crate::review::Review;
 
-use super::format::{Format, Head, Layout};
+use super::format::{Format, Head, Layout, Seen};
 use super::view::View;
 use super::wire::WireReview;
 use super::{Options, Summary, WIRE_VERSION};
@@ -55,7 +55,7 @@ impl<'o> Reporter<'o> {
     /// Begins the document and writes what stands before the first item.
     pub fn begin(&self, out: &mut Vec<u8>) -> Assembly<'o> {
         let layout = self.format.layout();
-        if let Head::Stream(write) = layout.head {
+        if let Head::Stream(write) | Head::Numbered { write, .. } = layout.head {
             write(self.options, out);
         }
         Assembly {
@@ -63,6 +63,7 @@ impl<'o> Reporter<'o> {
             options: self.options,
             summary: Summary::default(),
             held_back: Vec::new(),
+            seen: Seen::new(),
             is_first: true,
         }
     }
@@ -76,6 +77,8 @@ pub struct Assembly<'o> {
     summary: Summary,
     /// Items that only the whole document can place.
     held_back: Vec<Item>,
+    /// What earlier items wrote that may stand only once.
+    seen: Seen,
     is_first: bool,
 }
 
@@ -88,6 +91,10 @@ impl Assembly<'_> {
         }
         match self.layout.head {
             Head::Stream(_) => self.write(&item.bytes, out),
+            Head::Numbered { number, .. } => {
+                let bytes = number(&item.bytes, &mut self.seen);
+                self.write(&bytes, out);
+            }
             Head::Whole { .. } => self.held_back.push(item),
         }
     }

@@ -12,6 +12,7 @@ mod junit;
 mod markdown;
 mod sarif;
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -67,6 +68,13 @@ pub(crate) struct Layout {
 pub(crate) enum Head {
     /// Known before any review; items are written as they come.
     Stream(fn(&Options<'_>, &mut Vec<u8>)),
+    /// As [`Head::Stream`], but what may stand only once in the document is numbered when it comes again.
+    Numbered {
+        /// Writes the head.
+        write: fn(&Options<'_>, &mut Vec<u8>),
+        /// Numbers what came in earlier items.
+        number: fn(&[u8], &mut Seen) -> Vec<u8>,
+    },
     /// Tells of all reviews; items are kept, and written the gravest first.
     Whole {
         /// Writes the head.
@@ -75,6 +83,9 @@ pub(crate) enum Head {
         room: usize,
     },
 }
+
+/// How often each thing that may stand only once was written.
+pub(crate) type Seen = HashMap<Vec<u8>, u64>;
 
 impl Format {
     /// All formats, those for people first.
