@@ -30,7 +30,7 @@ pub(crate) struct ReportArgs {
     /// The mildest severity that makes the exit code 1 [default: warning]
     #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(Threshold::WORDS))]
     fail_on: Option<String>,
-    /// The mildest severity that is shown [default: suggestion]
+    /// The mildest severity that is shown; milder findings are neither shown nor counted [default: suggestion]
     #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(Severity::ALL.map(Severity::as_str)))]
     min_severity: Option<String>,
     /// Paint the report
@@ -63,6 +63,22 @@ impl ReportArgs {
         Severity::ALL
             .into_iter()
             .find(|level| self.min_severity.as_deref() == Some(level.as_str()))
+    }
+
+    /// Makes sure that what is to fail the run is shown. `here` is the mildest shown severity of the project, for runs that name none.
+    pub(crate) fn suit(&self, here: Option<Severity>) -> Result<(), Error> {
+        let Some(shown) = self.min_severity().or(here) else {
+            return Ok(());
+        };
+        match self.fail_on() {
+            Some(Threshold::At(fails)) if fails < shown => Err(Error::config(format!(
+                "--fail-on {fails} asks for findings that are not looked at: the mildest severity shown is {shown}"
+            ))
+            .help(format!(
+                "write --min-severity {fails}, or --fail-on {shown}"
+            ))),
+            _ => Ok(()),
+        }
     }
 
     /// Whether the report has colours. A file has them only when they were asked for.

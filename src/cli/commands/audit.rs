@@ -102,6 +102,7 @@ fn run(arguments: AuditArgs) -> Result<Exit, Stop> {
         accept,
     } = arguments;
     let format = output.format()?;
+    output.suit(None)?;
     let chosen = chosen(&checks.only, &checks.skip)?;
     let today = match &checks.today {
         Some(day) => Some(day.parse::<Date>()?),

@@ -77,6 +77,7 @@ impl Plan {
                 .projects
                 .place(path.map(std::path::PathBuf::as_path))?,
         };
+        output.suit(first.compiled.project.defaults.min_severity)?;
         Ok(Self {
             first,
             format,
