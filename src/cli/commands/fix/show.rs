@@ -27,10 +27,7 @@ pub(super) fn diff(mended: &Mended, show_values: bool, paints: bool) -> String {
         )
     };
     let name = &mended.opened.name;
-    let mut diff = TextDiff::from_lines(&*old, &*new)
-        .unified_diff()
-        .header(&format!("a/{name}"), &format!("b/{name}"))
-        .to_string();
+    let mut diff = unified(&old, &new, name);
     if !show_values {
         // A fix can take a value's label away, or its capitals, and the record can repeat it around the draft.
         let known = [(&mended.original, before), (changed, after)];
@@ -63,6 +60,31 @@ pub(super) fn diff(mended: &Mended, show_values: bool, paints: bool) -> String {
         painted.push_str(&format!("\u{1b}[{colour}m{words}\u{1b}[0m{end}"));
     }
     painted
+}
+
+/// What marks the end of a text whose last line is left open.
+const OPEN: char = '\u{f8ff}';
+/// What patches say of such a line.
+const NO_NEWLINE: &str = "\n\\ No newline at end of file";
+
+/// The diff by the lines that patches know: only a line feed ends one, a lone carriage return stands in it.
+fn unified(old: &str, new: &str, name: &str) -> String {
+    // The crate takes a carriage return at the very end for an end of line as well.
+    let closed = |text: &str| match text.ends_with('\r') {
+        true => format!("{text}{OPEN}"),
+        false => text.to_owned(),
+    };
+    let [old, new] = [old, new].map(closed);
+    let lines = |text: &str| text.split_inclusive('\n').map(str::to_owned).collect();
+    let [old, new]: [Vec<String>; 2] = [lines(&old), lines(&new)];
+    let [old, new] = [&old, &new].map(|lines| lines.iter().map(String::as_str).collect::<Vec<_>>());
+    TextDiff::configure()
+        .newline_terminated(true)
+        .diff_slices(&old, &new)
+        .unified_diff()
+        .header(&format!("a/{name}"), &format!("b/{name}"))
+        .to_string()
+        .replace(&format!("{OPEN}{NO_NEWLINE}"), NO_NEWLINE)
 }
 
 /// The same for what stands around the drafts, such as the conversation in a record: line by line, so that equal lines stay equal.
@@ -158,6 +180,23 @@ mod tests {
             assert_eq!(without_values(text, values), expected);
         }
         assert_eq!(without_values("a", std::iter::empty()), "a");
+    }
+
+    #[test]
+    fn only_a_line_feed_ends_a_line() {
+        let head = "--- a/x\n+++ b/x\n@@ -1 +1 @@\n";
+        for (old, new, body) in [
+            ("a\n", "b\n", "-a\n+b\n"),
+            ("a\r\n", "b\r\n", "-a\r\n+b\r\n"),
+            (
+                "x\ra\r",
+                "x\rb\r",
+                "-x\ra\r\n\\ No newline at end of file\n+x\rb\r\n\\ No newline at end of file\n",
+            ),
+            ("x\ra\n", "x\rb\n", "-x\ra\n+x\rb\n"),
+        ] {
+            assert_eq!(unified(old, new, "x"), format!("{head}{body}"), "{old:?}");
+        }
     }
 
     #[test]
