@@ -158,10 +158,11 @@ pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Vec
 
 /// How alike two names are, 0 to 1. A name that contains the other, such as `blame` for `tone/blame`, is near.
 fn likeness(a: &str, b: &str) -> f64 {
-    let part = if !a.is_empty() && b.rsplit('/').next() == Some(a) {
-        0.95
-    } else {
-        0.0
+    let part = match b.rsplit_once('/') {
+        Some((_, last)) if last == a => 0.95,
+        // A slip in the part alone says a little less than one in the whole.
+        Some((_, last)) if !a.contains('/') => 0.9 * strsim::jaro_winkler(a, last),
+        _ => 0.0,
     };
     strsim::jaro_winkler(a, b)
         .max(strsim::normalized_damerau_levenshtein(a, b))
@@ -190,6 +191,10 @@ mod tests {
         assert_eq!(nearest("expect", ["except", "avoid", "limit"]), ["except"]);
         assert_eq!(
             nearest("blame", ["tone/blame", "tone/threat"]),
+            ["tone/blame"]
+        );
+        assert_eq!(
+            nearest("blam", ["tone/threat", "tone/blame"]),
             ["tone/blame"]
         );
         assert!(did_you_mean("zzz", ["avoid", "limit"]).contains("avoid, limit"));
