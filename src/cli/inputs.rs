@@ -214,11 +214,14 @@ impl Iterator for Pieces {
 impl Pieces {
     /// The files that are to be read, and the one that standard input stands for.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
-        self.pending.iter().rev().filter_map(|pending| match pending {
-            Pending::Text(_) => None,
-            Pending::Stdin => self.stdin_path.as_deref(),
-            Pending::File(path, _) => Some(path),
-        })
+        self.pending
+            .iter()
+            .rev()
+            .filter_map(|pending| match pending {
+                Pending::Text(_) => None,
+                Pending::Stdin => self.stdin_path.as_deref(),
+                Pending::File(path, _) => Some(path),
+            })
     }
 
     /// What stands for no file: the name in reports of a typed text or of standard input.

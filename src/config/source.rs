@@ -14,6 +14,16 @@ pub(super) struct Source<'t> {
     pub(super) text: &'t str,
 }
 
+/// “a string”, “an integer”.
+fn with_article(kind: &str) -> String {
+    let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {kind}")
+}
+
 /// A key as it stands in the file.
 #[derive(Debug, Clone)]
 pub(super) struct Key<'t> {
@@ -120,10 +130,10 @@ impl<'t> Source<'t> {
             other => Err(self.error(
                 at,
                 format!(
-                    "`{}` is a table, `[{}]`, not a {}",
+                    "`{}` is a table, `[{}]`, not {}",
                     key.name,
                     key.name,
-                    other.type_str()
+                    with_article(other.type_str())
                 ),
             )),
         }
@@ -179,7 +189,11 @@ impl<'t> Source<'t> {
     ) -> Error {
         self.error(
             value.span().start,
-            format!("`{}` wants {wanted}, not a {}", key.name, got.type_str()),
+            format!(
+                "`{}` wants {wanted}, not {}",
+                key.name,
+                with_article(got.type_str())
+            ),
         )
     }
 

@@ -103,7 +103,7 @@ fn run(arguments: &RulesArgs) -> Result<Exit, Stop> {
                 .iter()
                 .filter(|rule| linter.level_in(rule.id.as_str(), channel).is_some())
                 .count();
-        text.push_str(&format!("{} rules", rows.len()));
+        text.push_str(&format!("{} {}", rows.len(), noun(rows.len())));
         if 0 < off && !arguments.all && arguments.rules.is_empty() {
             text.push_str(&format!("; {off} more are off, --all shows them"));
         }
@@ -225,11 +225,16 @@ fn packs(
         let (name, title, rules) = (row.name, row.title, row.rules);
         let on = if row.on { "on " } else { "off" };
         text.push_str(&format!(
-            "{on}  {name:<width$}  {rules:>2} rules  {title}\n"
+            "{on}  {name:<width$}  {rules:>2} {:<5}  {title}\n",
+            noun(rules)
         ));
     }
     text.push_str("`packs = [\"retail\"]` in tactful.toml switches on; `tactful rules retail` lists the rules of one\n");
     Ok(text)
+}
+
+fn noun(rules: usize) -> &'static str {
+    if rules == 1 { "rule" } else { "rules" }
 }
 
 /// A selector that names nothing is a slip, not an empty list.
