@@ -81,7 +81,7 @@ impl Projects {
     /// Whether a file holds choices or results of tactful, not drafts.
     pub(crate) fn is_own(&self, path: &Path, place: &Place) -> bool {
         absolute(path).is_ok_and(|path| {
-            self.own.contains(&path) || place.compiled.files.iter().any(|file| *file == path)
+            self.own.contains(&path) || place.compiled.files.contains(&path)
         })
     }
 
