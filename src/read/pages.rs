@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use crate::draft::{Draft, Segment, Stage};
-use crate::error::Error;
+use crate::draft::{Channel, Draft, Segment, Stage};
+use crate::error::{Error, did_you_mean};
 
 use super::content::Notation;
-use super::node::Node;
+use super::node::{Node, Value};
+use super::placeholders::{known_profile, profiles};
 use super::source::Source;
 use super::{Options, ignore, markdown, records, yaml};
 
-/// The whole file as one reply. Front matter of Markdown may name `title`, `id`, `locale`, `channel`, `profile` and `tactful-ignore`.
+/// The whole file as one reply. Front matter of Markdown may name `title`, `id`, `locale`, `channel`, `stage`, `profile` and `tactful-ignore`.
 pub(super) fn read_one(
     source: &Source<'_>,
     notation: Notation,
@@ -192,11 +193,39 @@ fn front_matter(source: &Source<'_>, draft: &mut Draft) -> Result<(), Error> {
     draft.origin.title = word(&["title", "name", "subject"]);
     draft.origin.record = word(&["id", "slug", "short_code"]);
     draft.language = word(&["locale", "language", "lang"]);
-    draft.profile = word(&["profile"]);
-    draft.channel = root
-        .get("channel")
-        .and_then(Node::as_str)
-        .and_then(records::channel);
+    let Node {
+        value: Value::Table(_),
+        ..
+    } = &root
+    else {
+        return Ok(());
+    };
+    draft.profile = choice(
+        &piece,
+        &root,
+        "profile",
+        |word| {
+            known_profile(word)
+                .map(|profile| profile.name.to_owned())
+                .ok()
+        },
+        || profiles().iter().map(|profile| profile.name).collect(),
+    )?;
+    draft.channel = choice(&piece, &root, "channel", records::channel, || {
+        Channel::ALL.map(Channel::as_str).to_vec()
+    })?;
+    let stages = || Stage::ALL.map(Stage::as_str).to_vec();
+    let stage = choice(
+        &piece,
+        &root,
+        "stage",
+        |word| {
+            let word = word.to_lowercase();
+            Stage::ALL.into_iter().find(|stage| stage.as_str() == word)
+        },
+        stages,
+    )?;
+    draft.stage = stage.unwrap_or(draft.stage);
     draft
         .origin
         .ignores
@@ -204,11 +233,49 @@ fn front_matter(source: &Source<'_>, draft: &mut Draft) -> Result<(), Error> {
     Ok(())
 }
 
+/// What the front matter says under a key, out of what is known.
+fn choice<T>(
+    piece: &Source<'_>,
+    root: &Node<'_>,
+    key: &str,
+    read: impl Fn(&str) -> Option<T>,
+    known: impl Fn() -> Vec<&'static str>,
+) -> Result<Option<T>, Error> {
+    let Some(node) = root.get(key) else {
+        return Ok(None);
+    };
+    let Some(word) = node.as_str().map(str::trim).filter(|word| !word.is_empty()) else {
+        return Ok(None);
+    };
+    match read(word) {
+        Some(value) => Ok(Some(value)),
+        None => Err(piece
+            .error(node.span.start, format!("unknown `{key}`: `{word}`"))
+            .help(did_you_mean(word, known()))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::read as read_file;
     use super::*;
     use crate::text::Span;
+
+    #[test]
+    fn slips_in_front_matter_are_errors() {
+        for (line, told) in [
+            ("channel: fax", "m.md:3:10: unknown `channel`: `fax`"),
+            ("stage: finl", "did you mean `final`?"),
+            ("profile: zendsk", "`zendesk`"),
+        ] {
+            let file = format!("---\ntitle: A\n{line}\n---\n\nHello.\n");
+            let error = read_file("m.md", file.as_bytes(), &Options::default()).unwrap_err();
+            assert!(error.to_string().contains(told), "{error}");
+        }
+        let file = "---\nstage: final\nchannel:\n---\n\nHello.\n";
+        let drafts = read_file("m.md", file.as_bytes(), &Options::default()).unwrap();
+        assert_eq!((drafts[0].stage, drafts[0].channel), (Stage::Final, None));
+    }
 
     #[test]
     fn one_reply_with_front_matter() {
