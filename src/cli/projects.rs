@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::arguments::RuleArgs;
 use super::rule_cache;
+use crate::audit::checks;
 use crate::config::{
     self, Config, Files, Layers, Level, LevelChoice, Project, RulesetSource, Section,
 };
@@ -188,6 +189,7 @@ impl Projects {
         } else {
             rule_cache::linter(&config)?
         };
+        mind_allowances(&place.compiled.project, &linter)?;
         let linter = Arc::new(if self.measures {
             linter.measured(since_the_start)
         } else {
@@ -197,12 +199,43 @@ impl Projects {
         Ok(linter)
     }
 
+    /// What to say about a selector that names no rule of the projects seen so far.
+    pub(crate) fn unknown_rule(&self, selector: &str) -> Option<String> {
+        let mut said = None;
+        for compiled in self.seen() {
+            let linters = (compiled.linters.lock()).unwrap_or_else(PoisonError::into_inner);
+            for (_, linter) in linters.iter() {
+                said = Some(linter.unknown_rule(selector)?);
+            }
+        }
+        said
+    }
+
     /// The choices for drafts of a place and a channel, the command line included.
     pub(crate) fn config(&self, place: &Place, channel: Option<Channel>) -> Config {
         let mut config = place.compiled.project.config(&place.layers(channel));
         config.merge(&self.overrides);
         config
     }
+}
+
+/// Looks for `[[allow]]` entries about rules that there are not. The checks of whole libraries have names of their own.
+///
+/// # Errors
+/// The first such entry, with the nearest names.
+pub(crate) fn mind_allowances(project: &Project, linter: &Linter) -> Result<(), Error> {
+    for allowance in &project.allowances {
+        let rule = &allowance.rule;
+        let is_audit =
+            rule == "audit" || rule == "audit/*" || checks().iter().any(|check| check.id == rule);
+        if !is_audit && let Some(help) = linter.unknown_rule(rule) {
+            let origin = format!("{}:{}", allowance.file, allowance.line);
+            return Err(Error::config(format!("there is no rule `{rule}` to allow"))
+                .in_source(origin)
+                .help(help));
+        }
+    }
+    Ok(())
 }
 
 /// The time since it was first asked for.

@@ -83,6 +83,7 @@ impl Config {
         let Self {
             rulesets,
             packs,
+            pack_origins,
             levels,
             phrases,
             accept,
@@ -92,6 +93,7 @@ impl Config {
         } = stronger;
         self.rulesets.extend_from_slice(rulesets);
         self.packs.extend_from_slice(packs);
+        self.pack_origins.extend_from_slice(pack_origins);
         self.levels.extend_from_slice(levels);
         self.phrases.extend_from_slice(phrases);
         self.accept.extend_from_slice(accept);
@@ -130,6 +132,8 @@ pub struct Config {
     pub rulesets: Vec<RulesetSource>,
     /// Built-in packs to switch on, such as `retail` or `house-style`.
     pub packs: Vec<String>,
+    /// Packs and where each was said, such as `tactful.toml:3`, for errors.
+    pub pack_origins: Vec<(String, String)>,
     /// Levels, later ones win.
     pub levels: Vec<LevelChoice>,
     /// Changes to phrases.

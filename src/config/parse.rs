@@ -92,7 +92,7 @@ pub(super) fn parse(name: &str, folder: &Path, text: &str) -> Result<Parsed, Err
                 let word = source.choice(&key, &value, &Threshold::WORDS[..3])?;
                 project.defaults.min_severity = severity(&word);
             }
-            "packs" => project.config.packs = plain(source.strings(&key, &value)?),
+            "packs" => packs(source, &key, &value, &mut project.config)?,
             "rulesets" => parsed.rulesets = references(source, &key, &value)?,
             "extends" => parsed.extends = references(source, &key, &value)?,
             "levels" => project.config.levels = levels(source, source.table(&key, value)?)?,
@@ -198,7 +198,7 @@ fn section<'t>(
             "stage" => made.stage = Some(stage(source, &key, &value)?),
             "profile" => made.profile = Some(profile(source, &key, &value)?),
             "language" => made.config.language = Some(language(source, &key, &value)?),
-            "packs" => made.config.packs = plain(source.strings(&key, &value)?),
+            "packs" => packs(source, &key, &value, &mut made.config)?,
             "levels" => made.config.levels = levels(source, source.table(&key, value)?)?,
             _ if by_channel => {
                 return Err(source.unknown(&key, "for a channel", &KEYS[2..]));
@@ -212,6 +212,20 @@ fn section<'t>(
             .help("add `files = [\"replies/**\"]`")),
         _ => Ok(made),
     }
+}
+
+/// Packs, with their places.
+fn packs<'t>(
+    source: Source<'t>,
+    key: &Key<'_>,
+    value: &Value<'t>,
+    config: &mut Config,
+) -> Result<(), Error> {
+    for (pack, at) in source.strings(key, value)? {
+        config.pack_origins.push((pack.clone(), source.origin(at)));
+        config.packs.push(pack);
+    }
+    Ok(())
 }
 
 fn language<'t>(source: Source<'t>, key: &Key<'_>, value: &Value<'t>) -> Result<String, Error> {

@@ -146,11 +146,26 @@ pub(super) fn company<'t>(source: Source<'t>, table: DeTable<'t>) -> Result<Comp
         };
         *list = if key.name == "ids" {
             patterns(source, &key, &value)?
+        } else if key.name == "phones" {
+            phones(source, &key, &value)?
         } else {
             plain(source.strings(&key, &value)?)
         };
     }
     Ok(company)
+}
+
+/// Phone numbers as people write them; the shortest that anybody calls have three digits.
+fn phones<'t>(source: Source<'t>, key: &Key<'_>, value: &Value<'t>) -> Result<Vec<String>, Error> {
+    let values = source.strings(key, value)?;
+    for (phone, at) in &values {
+        if phone.chars().filter(char::is_ascii_digit).count() < 3 {
+            return Err(source
+                .error(*at, format!("`{phone}` is no phone number"))
+                .help("write it with its digits, as people dial it"));
+        }
+    }
+    Ok(plain(values))
 }
 
 /// Regular expressions, each tried out.

@@ -41,6 +41,15 @@ struct Resolved {
     most: Vec<(usize, u32)>,
 }
 
+/// The nearest names when a selector names no rule of these rulesets; `None` when it names some.
+pub(super) fn unknown_rule(tables: &Tables, selector: &str) -> Option<String> {
+    let contents = tables.contents();
+    let ids: Vec<&str> = (0..contents.len())
+        .map(|rule| contents.rule(rule).id())
+        .collect();
+    (!ids.iter().any(|id| selects(selector, id))).then(|| did_you_mean(selector, ids))
+}
+
 impl Levels {
     pub(super) fn new(tables: &Tables, config: &Config) -> Result<Self, Error> {
         if config.packs.is_empty() && config.levels.is_empty() {
@@ -50,8 +59,13 @@ impl Levels {
         for pack in &config.packs {
             if !names.packs.iter().any(|(name, _)| name == pack) {
                 let known: Vec<&str> = names.packs.iter().map(|(name, _)| name.as_str()).collect();
-                return Err(Error::config(format!("there is no pack `{pack}`"))
-                    .help(did_you_mean(pack, known)));
+                let error = Error::config(format!("there is no pack `{pack}`"))
+                    .help(did_you_mean(pack, known));
+                let origin = config.pack_origins.iter().find(|(name, _)| name == pack);
+                return Err(match origin {
+                    Some((_, origin)) => error.in_source(origin.clone()),
+                    None => error,
+                });
             }
         }
         let ids: Vec<&str> = (0..contents.len())
@@ -396,7 +410,12 @@ good = ["please wait"]
     }
 
     #[test]
-    fn slips_in_packs_and_channels_are_errors() {
+    fn slips_in_rulesets_are_errors() {
+        let rule = |verb: &str| {
+            format!(
+                "[[rule]]\nid = \"b/own\"\nlevel = \"warning\"\nsay = \"{{match}} no\"\n{verb}\nwhy = \"w\"\nbad = [\"a\"]\ngood = [\"b\"]\n"
+            )
+        };
         for (own, told) in [
             ("[channel.fax]\nlevels = {}", "there is no channel `fax`"),
             (
@@ -411,6 +430,31 @@ good = ["please wait"]
                 "[pack]\nname = \"x\"\ntitle = \"X\"\n[override.\"a/calm\"]\nadd_except = [\"sea\"]",
                 "changes more than the level",
             ),
+            (
+                &*rule("private = [\"card-numbr\"]"),
+                "own.toml:5:12: there is no kind of private value `card-numbr`\n  help: did you mean `card-number`",
+            ),
+            (
+                &*rule("private = { kinds = [\"phone\"], owner = [\"unknwn\"] }"),
+                "there is no owner `unknwn`",
+            ),
+            (
+                &*rule("placeholder = [\"unrenderd\"]"),
+                "did you mean `unrendered`",
+            ),
+            (
+                &*rule("spell = \"wrds\""),
+                "there is no kind of spelling `wrds`",
+            ),
+            (
+                &*rule("limit = { measure = \"words\" }"),
+                "own.toml:1:1: the limit of `b/own` allows any number",
+            ),
+            (&*rule("avoid = []"), "`avoid` of `b/own` names nothing"),
+            (
+                &*rule("avoid = [\"sea\"]").replace("{match}", "{mtch}"),
+                "the message of `b/own` has an unknown part `{mtch}`\n  help: did you mean `match`",
+            ),
         ] {
             let source = |text: &str, layer| Source {
                 name: "own.toml".into(),
@@ -423,6 +467,21 @@ good = ["please wait"]
                     .to_string();
             assert!(error.contains(told), "{error}");
         }
+    }
+
+    #[test]
+    fn an_unknown_pack_is_named_with_its_line() {
+        let config = Config {
+            packs: vec![String::from("retai")],
+            pack_origins: vec![(String::from("retai"), String::from("tactful.toml:3"))],
+            ..Config::default()
+        };
+        let error = Linter::new(&config).unwrap_err().to_string();
+        assert!(
+            error.starts_with("tactful.toml:3: there is no pack `retai`"),
+            "{error}"
+        );
+        assert!(error.contains("`retail`"), "{error}");
     }
 
     #[test]

@@ -77,6 +77,11 @@ impl Linter {
         Self::assemble(bytes, config)
     }
 
+    /// What to say about a selector such as `tone/calm-dwn` that names no rule: the nearest names. `None` when there is such a rule, category or `*`.
+    pub fn unknown_rule(&self, selector: &str) -> Option<String> {
+        levels::unknown_rule(&self.tables, selector)
+    }
+
     /// Which build compiles rules: its version and a hash of its built-in rules as it compiles them.
     pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("TACTFUL_RULES"));
 

@@ -110,3 +110,36 @@ impl Linter {
             && (owners.is_empty() || owners.iter().any(|name| name == owner.as_str()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::{Group, Owner, PrivateKind, Tier};
+    use crate::read::PlaceholderProblemKind;
+    use crate::rules::{OWNERS, PLACEHOLDER_KINDS, PRIVATE_KINDS, TIERS};
+
+    /// Rulesets are compiled without the rooms that find these.
+    #[test]
+    fn rulesets_know_the_names_of_what_is_found() {
+        let kinds = PrivateKind::ALL.iter().map(|kind| kind.as_str());
+        let mut names: Vec<&str> = kinds.chain(Group::ALL.map(Group::as_str)).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(PRIVATE_KINDS, names);
+        let mut names = PlaceholderProblemKind::ALL.map(PlaceholderProblemKind::as_str);
+        names.sort_unstable();
+        assert_eq!(PLACEHOLDER_KINDS, names);
+        let mut names = [
+            Owner::CustomersOwn,
+            Owner::Companys,
+            Owner::SaidHere,
+            Owner::ThirdParty,
+            Owner::Unknown,
+        ]
+        .map(Owner::as_str);
+        names.sort_unstable();
+        assert_eq!(OWNERS, names);
+        let mut names = [Tier::Certain, Tier::Likely, Tier::Possible].map(Tier::as_str);
+        names.sort_unstable();
+        assert_eq!(TIERS, names);
+    }
+}

@@ -6,6 +6,7 @@ mod avoid;
 mod capitals;
 mod condition;
 mod cues;
+mod found;
 mod gate;
 mod inversion;
 mod limit;
@@ -30,6 +31,7 @@ mod weigh;
 
 pub use agree::RELATIONS;
 pub use cues::Cues;
+pub use found::{OWNERS, PARTS, PLACEHOLDER_KINDS, PRIVATE_KINDS, SPELLINGS, TIERS};
 pub use gate::{gate, is_open};
 pub use measure::MEASURES;
 pub use packed::Packed;

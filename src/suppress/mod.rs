@@ -88,6 +88,8 @@ pub struct Complaint {
     pub message: String,
     /// What is wrong.
     pub kind: ComplaintKind,
+    /// The rule, category or `*` that is silenced.
+    pub rule: String,
 }
 
 /// What is wrong with a silencing.
@@ -171,6 +173,7 @@ impl Usage {
                 line: allowance.line,
                 message,
                 kind,
+                rule: allowance.rule.clone(),
             });
         }
         complaints.into_iter().collect()
@@ -303,6 +306,7 @@ fn complain_about_ignores(
             } else {
                 ComplaintKind::Stale
             },
+            rule: ignore.rule.clone(),
         });
     }
 }

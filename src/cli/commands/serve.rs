@@ -11,7 +11,7 @@ use clap::{Args, FromArgMatches};
 use globset::{Glob, GlobMatcher};
 
 use crate::cli::arguments::{InputArgs, RuleArgs};
-use crate::cli::projects::read_text;
+use crate::cli::projects::{mind_allowances, read_text};
 use crate::cli::session::{Session, today};
 use crate::cli::{Exit, Stop, Subcommand, complain, rule_cache};
 use crate::config::{Config, Threshold};
@@ -109,6 +109,7 @@ fn load(arguments: &ServeArgs) -> Result<Rules, Error> {
     let mut linter = |channel| linter(projects.config(&place, channel), &mut known);
     let any = linter(None)?;
     let [chat, email, social, sms] = Channel::ALL.map(|channel| linter(Some(channel)));
+    mind_allowances(&place.compiled.project, &any)?;
     let mut rules = Rules::new([any, chat?, email?, social?, sms?]);
     let project = &place.compiled.project;
     if let Some(path) = &arguments.token_file {

@@ -5,6 +5,7 @@ use super::super::shift::{Shift, Shifted};
 use super::super::source::Place;
 use super::{Builder, Change, Declared, selects};
 use crate::error::{Error, did_you_mean};
+use crate::pattern::parse;
 use crate::rules::{Rule, Verb};
 
 impl Builder<'_> {
@@ -315,6 +316,16 @@ impl Builder<'_> {
                     .map(|text| toml::Spanned::new(0..0, text.clone()))
                     .collect::<Vec<Phrase>>()
             };
+            // Tried out here, where it is known who wrote them.
+            for phrase in change.add.iter().chain(&change.add_except) {
+                if let Err(wrong) = parse(phrase, &mut self.lists) {
+                    let failed = error(format!("in the phrase “{phrase}”: {}", wrong.message));
+                    return Err(match wrong.help {
+                        Some(help) => failed.help(help),
+                        None => failed,
+                    });
+                }
+            }
             if let Some(name) = change.target.strip_prefix("list.") {
                 if self.lists.phrases(name).is_none() {
                     return Err(error(format!("there is no list `{name}`"))

@@ -8,7 +8,7 @@ use crate::error::{Error, did_you_mean};
 use crate::finding::{Confidence, Severity};
 use crate::pattern::Side;
 use crate::rules::{
-    Compare, Condition, CueRef, Guard, NO_BANK, Packed, Rule, RuleWords, Test, Verb,
+    Compare, Condition, CueRef, Guard, NO_BANK, PARTS, Packed, Rule, RuleWords, Test, Verb,
 };
 
 /// Makes a condition of what a key of `when` says.
@@ -25,6 +25,7 @@ impl Builder<'_> {
         let file = place.file;
         let mut rule = declared.value;
         let verb = self.verb(name, &mut rule, place)?;
+        self.parts(name, &rule.say, place)?;
         let when = self.conditions(std::mem::take(&mut rule.when), file)?;
         let unless = self.conditions(std::mem::take(&mut rule.unless), file)?;
         let guard = Guard {
@@ -226,6 +227,27 @@ impl Builder<'_> {
             self.tests(&tests, file, Side::Agent)
         })?;
         Ok(all)
+    }
+
+    /// Looks for parts of a message that nothing fills: `{mtch}`. Other braces are the author's own.
+    fn parts(&self, name: &str, say: &str, place: Place) -> Result<(), Error> {
+        let parts = say
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'));
+        for (part, _) in parts {
+            let is_part =
+                !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+            if is_part && !PARTS.contains(&part) {
+                return Err(self
+                    .error(
+                        place,
+                        format!("the message of `{name}` has an unknown part `{{{part}}}`"),
+                    )
+                    .help(did_you_mean(part, PARTS.iter().copied())));
+            }
+        }
+        Ok(())
     }
 
     /// `>= 8`, `< 12`, `> 10 min`, `2 h`; times become seconds.

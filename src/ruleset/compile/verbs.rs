@@ -6,7 +6,8 @@ use super::Builder;
 use crate::error::{Error, did_you_mean};
 use crate::pattern::Side;
 use crate::rules::{
-    Again, Answers, Compare, Detail, Issue, MEASURES, RELATIONS, REPEATS, SIGNS, Verb,
+    Again, Answers, Compare, Detail, Issue, MEASURES, OWNERS, PLACEHOLDER_KINDS, PRIVATE_KINDS,
+    RELATIONS, REPEATS, SIGNS, SPELLINGS, TIERS, Verb,
 };
 
 impl Builder<'_> {
@@ -48,6 +49,11 @@ impl Builder<'_> {
             for sign in &table.detect {
                 self.known(sign, SIGNS, "sign", file)?;
             }
+            if table.phrases.is_empty() && table.cue.is_empty() && table.detect.is_empty() {
+                return Err(self
+                    .error(place, format!("`avoid` of `{name}` names nothing to avoid"))
+                    .help("give it phrases, or a cue"));
+            }
             return Ok(Verb::Avoid {
                 bank: self.bank(&table.phrases, file, Side::Agent)?,
                 cues: self.cue_refs(&table.cue, file)?,
@@ -88,6 +94,11 @@ impl Builder<'_> {
                         MEASURES.join(", ")
                     )));
             }
+            if limit.min.is_none() && limit.max.is_none() {
+                return Err(self
+                    .error(place, format!("the limit of `{name}` allows any number"))
+                    .help("give it a max, a min, or both"));
+            }
             let allowed = Compare {
                 from: limit.min.unwrap_or(0),
                 to: limit.max.unwrap_or(u32::MAX),
@@ -122,6 +133,7 @@ impl Builder<'_> {
             });
         }
         if let Some(what) = rule.spell.take() {
+            self.known(&what, SPELLINGS, "kind of spelling", file)?;
             return Ok(Verb::Spell {
                 what: what.into_inner(),
             });
@@ -135,6 +147,15 @@ impl Builder<'_> {
                 },
                 ListOr::Table(table) => table,
             };
+            for kind in &table.kinds {
+                self.known(kind, PRIVATE_KINDS, "kind of private value", file)?;
+            }
+            for owner in &table.owner {
+                self.known(owner, OWNERS, "owner", file)?;
+            }
+            if let Some(tier) = &table.tier {
+                self.known(tier, TIERS, "tier", file)?;
+            }
             let plain = |phrases: Vec<Phrase>| {
                 phrases
                     .into_iter()
@@ -150,6 +171,9 @@ impl Builder<'_> {
             });
         }
         let kinds = rule.placeholder.take().unwrap_or_default();
+        for kind in &kinds {
+            self.known(kind, PLACEHOLDER_KINDS, "kind of placeholder problem", file)?;
+        }
         Ok(Verb::Placeholder {
             kinds: kinds.into_iter().map(toml::Spanned::into_inner).collect(),
         })

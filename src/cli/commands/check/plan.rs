@@ -195,10 +195,18 @@ impl Plan {
         let allowances = projects
             .iter()
             .flat_map(|compiled| &compiled.project.allowances);
+        let projects_unknown = |rule: &str| self.session.projects.unknown_rule(rule);
         let mut said = Vec::new();
         for complaint in usage.complaints(allowances, self.today) {
             if complaint.kind == ComplaintKind::Stale {
-                said.push(complaint.to_string());
+                let unknown = projects_unknown(&complaint.rule);
+                said.push(match unknown {
+                    Some(help) => format!(
+                        "{}:{}: there is no rule `{}` to silence; {help}",
+                        complaint.file, complaint.line, complaint.rule
+                    ),
+                    None => complaint.to_string(),
+                });
             } else {
                 complain(&complaint);
             }
