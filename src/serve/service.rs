@@ -145,6 +145,10 @@ async fn answer(
     }
     if access != Access::Token {
         // Whoever asks how the service does must get an answer above all when it is busy.
+        // Who looks at the counts is one of those at work, where there is room.
+        let _place = (access == Access::Watch)
+            .then(|| service.places.try_acquire().ok())
+            .flatten();
         return next.run(request).await;
     }
     let Ok(_place) = service.places.try_acquire() else {
