@@ -81,9 +81,8 @@ impl Projects {
 
     /// Whether a file holds choices or results of tactful, not drafts.
     pub(crate) fn is_own(&self, path: &Path, place: &Place) -> bool {
-        absolute(path).is_ok_and(|path| {
-            self.own.contains(&path) || place.compiled.files.contains(&path)
-        })
+        absolute(path)
+            .is_ok_and(|path| self.own.contains(&path) || place.compiled.files.contains(&path))
     }
 
     /// Measures what each part of checking costs; see [`Projects::costs`].

@@ -420,14 +420,14 @@ mod tests {
                 "new below",
             ),
             (
-                format!(
-                    "<div name=\"quote\">Gesendet: 3.11.2026<br>Von: Ann<br>An: Ana<div>old</div></div>"
+                String::from(
+                    "<div name=\"quote\">Gesendet: 3.11.2026<br>Von: Ann<br>An: Ana<div>old</div></div>",
                 ),
                 "new",
             ),
             (
-                format!(
-                    "<p>Ann &lt;ann@x.example&gt; schrieb:</p><blockquote type=\"cite\">old</blockquote>below"
+                String::from(
+                    "<p>Ann &lt;ann@x.example&gt; schrieb:</p><blockquote type=\"cite\">old</blockquote>below",
                 ),
                 "new below",
             ),

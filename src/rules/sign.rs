@@ -280,9 +280,7 @@ fn acronyms(said: &Said<'_>) -> Vec<(u32, u32)> {
         said.text.get(before as usize..from).unwrap_or_default()
     };
     let side_by_side = |index: usize| {
-        capitals(index)
-            && capitals(index + 1)
-            && matches!(gap(index + 1), " " | "\n" | "\u{a0}")
+        capitals(index) && capitals(index + 1) && matches!(gap(index + 1), " " | "\n" | "\u{a0}")
     };
     let mut places = Vec::new();
     let mut index = 0;

@@ -198,13 +198,11 @@ mod tests {
                     "x ".repeat(before / 2),
                     "y ".repeat(9_000)
                 );
-                for method in [Method::Replace] {
-                    assert!(
-                        redacted(&text, &method, 2_000) == whole(&text, &method),
-                        "{before} {}",
-                        &value[..12]
-                    );
-                }
+                assert!(
+                    redacted(&text, &Method::Replace, 2_000) == whole(&text, &Method::Replace),
+                    "{before} {}",
+                    &value[..12]
+                );
             }
         }
     }
