@@ -207,13 +207,26 @@ fn seen(root: &Node<'_>) -> String {
         .take(12)
         .map(|entry| &*entry.key)
         .collect();
-    match longest_text(root, DEEPEST) {
-        Some((path, _)) if !keys.is_empty() && !path.is_empty() => format!(
-            "it has {}; say where the texts are, for example --select '{path}'",
-            keys.join(", ")
-        ),
-        _ => "say where the texts are, for example --select 'macros[].body, title=name'".to_owned(),
-    }
+    let path = longest_text(root, DEEPEST)
+        .map(|(path, _)| path)
+        .filter(|path| is_of_names(path));
+    let example = path.as_deref().unwrap_or("macros[].body, title=name");
+    let names = if keys.is_empty() {
+        String::new()
+    } else {
+        format!("it has {}; ", keys.join(", "))
+    };
+    format!("{names}say where the texts are, for example --select '{example}'")
+}
+
+/// Whether a path is made of names of fields. The first row of a table without a head is one of words that may be private.
+fn is_of_names(path: &str) -> bool {
+    let is_name = |step: &str| {
+        step.is_empty()
+            || step.starts_with(|first: char| first.is_ascii_lowercase())
+                && (step.bytes()).all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+    };
+    !path.is_empty() && path.split(['.', '[', ']']).all(is_name)
 }
 
 /// How deep a selector is looked for.
@@ -404,6 +417,20 @@ fn plain_key(key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_names_of_fields_are_suggested() {
+        for (path, is_name) in [
+            ("items[].body", true),
+            ("data.replies[].bodyHtml", true),
+            ("[].Lee Circles", false),
+            ("[].West", false),
+            ("[].4532", false),
+            ("", false),
+        ] {
+            assert_eq!(is_of_names(path), is_name, "{path}");
+        }
+    }
 
     #[test]
     fn every_selector_is_sound() {
