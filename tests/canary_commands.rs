@@ -349,7 +349,16 @@ fn hooks_are_silent() {
         }
     }
     let log = fs::read_to_string(cage.folder.path().join("log")).unwrap();
-    cage.is_silent(&without_prints(&log), "a hook's log");
+    cage.is_silent(&without_prints(&without_times(&log)), "a hook's log");
+}
+
+/// A log without its times, whose digits may be those of any value.
+fn without_times(log: &str) -> String {
+    let mut parts = log.split("\"at\":");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |kept, part| {
+        kept + part.trim_start_matches(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// Redacted files, and broken ones.
